@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+/// A library of ours in `Sources/name`.
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A program of ours in `Sources/name`: wiring only, the work is in the libraries.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies + ["ServiceRuntime", argumentParser],
+        swiftSettings: strict
+    )
+}
+
+/// The tests of one library in `Tests/nameTests`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "loquat",
+    products: [
+        .library(name: "SpeechFrames", targets: ["SpeechFrames"]),
+        .executable(name: "llm-streamer", targets: ["llm-streamer"]),
+        .executable(name: "tts-workers", targets: ["tts-workers"]),
+        .executable(name: "espeak-worker", targets: ["espeak-worker"]),
+        .executable(name: "audio-sequencer", targets: ["audio-sequencer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CEspeakNG", pkgConfig: "espeak-ng", providers: [.apt(["libespeak-ng-dev"])]),
+        // No pkgConfig: libpulse's flags hold -D_REENTRANT, which SwiftPM refuses with a warning at every build.
+        .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
+        .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
+
+        library("SpeechFrames", []),
+        library("FrameTransport", ["SpeechFrames", nioCore, nioPosix]),
+        library("Phrasing", []),
+        library("LanguageModels", ["CCurl"]),
+        library("TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
+        library("Synthesis", ["CEspeakNG"]),
+        library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
+        library("Playback", ["CPulse", "CSpeexDSP", logging]),
+        library("Captions", ["SpeechFrames"]),
+        library(
+            "ServiceRuntime",
+            [
+                argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        program("llm-streamer", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming"]),
+        program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool"]),
+        program("espeak-worker", ["SpeechFrames", "Synthesis"]),
+        program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames"]),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio"), subprocess, systemPackage,
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        tests(of: "SpeechFrames"),
+        tests(of: "FrameTransport", ["SpeechFrames", nioCore, .product(name: "NIOTestUtils", package: "swift-nio")]),
+        tests(of: "Phrasing"),
+        tests(of: "LanguageModels"),
+        tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
+        tests(of: "Synthesis"),
+        tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames"]),
+        tests(of: "Playback"),
+        tests(of: "Captions", ["SpeechFrames"]),
+    ]
+)
