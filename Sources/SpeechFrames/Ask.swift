@@ -1,0 +1,83 @@
+/// A question for the model, from the supervisor or a person's pipe to llm-streamer.
+public struct Ask: TurnBody {
+    /// `ask`.
+    public static let type = FrameType.ask
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// The question.
+    public var text: String
+
+    /// What was said before in this session, oldest first. Absent: nothing.
+    public var history: [Utterance]?
+
+    /// The model for this turn. Absent: the streamer's own setting.
+    public var model: String?
+
+    /// The system prompt for this turn. Absent: the streamer's own setting.
+    public var system: String?
+
+    /// The voice for this turn, by the worker's own name for it. Absent: the worker's default.
+    public var voice: String?
+
+    /// The BCP 47 language of this turn. Absent: the voice's own.
+    public var language: String?
+
+    /// The speaking rate in words a minute. Absent: the worker's default.
+    public var rate: Int?
+
+    /// Where this turn is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
+    public var output: String?
+
+    /// Makes a question; everything but the text has a default further down the line.
+    public init(
+        session: String,
+        turn: Int,
+        text: String,
+        history: [Utterance]? = nil,
+        model: String? = nil,
+        system: String? = nil,
+        voice: String? = nil,
+        language: String? = nil,
+        rate: Int? = nil,
+        output: String? = nil
+    ) {
+        self.session = session
+        self.turn = turn
+        self.text = text
+        self.history = history
+        self.model = model
+        self.system = system
+        self.voice = voice
+        self.language = language
+        self.rate = rate
+        self.output = output
+    }
+}
+
+/// One thing said in the talk so far.
+public struct Utterance: Codable, Sendable, Equatable {
+    /// Who said it.
+    public enum Role: String, Codable, Sendable {
+        /// The person.
+        case user
+        /// The model; where the person interrupted, only what was heard.
+        case assistant
+    }
+
+    /// Who said it.
+    public var role: Role
+
+    /// What was said.
+    public var text: String
+
+    /// Makes one entry of a history.
+    public init(role: Role, text: String) {
+        self.role = role
+        self.text = text
+    }
+}

@@ -1,0 +1,46 @@
+/// One message between the parts: a JSON object with a `type`, framed by its length or, for people, by a line end.
+public enum Frame: Sendable, Equatable {
+    case hello(Hello)
+    case ask(Ask)
+    case begin(Begin)
+    case token(Token)
+    case phrase(Phrase)
+    case end(End)
+    case command(Command)
+    case audio(Audio)
+    case synthesized(Synthesized)
+    case failed(Failed)
+    case progress(Progress)
+    case interrupt(Interrupt)
+    case interrupted(Interrupted)
+    case finished(Finished)
+
+    /// The longest body of a frame, in bytes: 1 MiB.
+    public static let maximumLength = 1 << 20
+
+    /// What the frame carries.
+    public var body: any FrameBody {
+        switch self {
+        case .hello(let body): body
+        case .ask(let body): body
+        case .begin(let body): body
+        case .token(let body): body
+        case .phrase(let body): body
+        case .end(let body): body
+        case .command(let body): body
+        case .audio(let body): body
+        case .synthesized(let body): body
+        case .failed(let body): body
+        case .progress(let body): body
+        case .interrupt(let body): body
+        case .interrupted(let body): body
+        case .finished(let body): body
+        }
+    }
+
+    /// The value of the `type` member.
+    public var type: FrameType { Swift.type(of: body).type }
+
+    /// The turn that the frame is about; `nil` for `hello`.
+    public var turnID: TurnID? { (body as? any TurnBody)?.turnID }
+}

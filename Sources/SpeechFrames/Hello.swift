@@ -1,0 +1,59 @@
+/// The first frame on every socket, both ways: who speaks, which protocol, and what it already holds.
+public struct Hello: FrameBody {
+    /// `hello`.
+    public static let type = FrameType.hello
+
+    /// The protocol that this code speaks.
+    public static let currentProtocol = 1
+
+    /// The program's name: `llm-streamer`, `tts-workers`, `audio-sequencer`, `hub-supervisor`, `loquat` or a worker's own.
+    public var role: String
+
+    /// The protocol's version: 1. Another one is refused by name.
+    public var `protocol`: Int
+
+    /// The sender's process id.
+    public var pid: Int32
+
+    /// The sender's own version, for people to read.
+    public var version: String
+
+    /// From a stage: how far it is, per turn that it still holds. Absent from others.
+    public var holds: [HeldTurn]?
+
+    /// Makes a greeting in the current protocol.
+    public init(role: String, pid: Int32, version: String, holds: [HeldTurn]? = nil) {
+        self.role = role
+        self.protocol = Hello.currentProtocol
+        self.pid = pid
+        self.version = version
+        self.holds = holds
+    }
+}
+
+/// How far a stage is with one turn, so that the one before it knows what to send again.
+public struct HeldTurn: Codable, Sendable, Equatable {
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// The first phrase that is not wholly held here, from 0.
+    public var phrase: Int
+
+    /// Samples held of that phrase, from its start.
+    public var sample: Int
+
+    /// How many phrases the turn has in all, when its `end` has come.
+    public var phrases: Int?
+
+    /// Says how far a stage is with a turn.
+    public init(session: String, turn: Int, phrase: Int, sample: Int, phrases: Int? = nil) {
+        self.session = session
+        self.turn = turn
+        self.phrase = phrase
+        self.sample = sample
+        self.phrases = phrases
+    }
+}

@@ -1,0 +1,86 @@
+/// Why a turn is stopped.
+public enum InterruptReason: String, Codable, Sendable, CaseIterable {
+    /// The person said so.
+    case userRequest = "user_request"
+    /// Another question took the turn's place.
+    case newCommand = "new_command"
+    /// Something took longer than it may.
+    case timeout
+    /// Something failed for good.
+    case error
+    /// The hub stops.
+    case shutdown
+}
+
+/// Stop this turn and every earlier one of the session, at once. To a worker: stop the phrase that is being synthesized.
+public struct Interrupt: TurnBody {
+    /// `interrupt`.
+    public static let type = FrameType.interrupt
+
+    /// The session's id.
+    public var session: String
+
+    /// The last turn that is stopped.
+    public var turn: Int
+
+    /// Why.
+    public var reason: InterruptReason
+
+    /// Makes an interrupt.
+    public init(session: String, turn: Int, reason: InterruptReason) {
+        self.session = session
+        self.turn = turn
+        self.reason = reason
+    }
+}
+
+/// A stage has stopped a turn and let go of what it held.
+public struct Interrupted: TurnBody {
+    /// `interrupted`.
+    public static let type = FrameType.interrupted
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// The stage that stopped: `llm-streamer`, `tts-workers` or `audio-sequencer`.
+    public var stage: String
+
+    /// From audio-sequencer: the words that were heard.
+    public var heard: String?
+
+    /// From audio-sequencer: the phrase that was cut off.
+    public var phrase: Int?
+
+    /// From audio-sequencer: how far into that phrase it was heard, in samples.
+    public var sample: Int?
+
+    /// From audio-sequencer: milliseconds from the interrupt's arrival to silence at the sink.
+    public var silenceMilliseconds: Double?
+
+    /// Makes an acknowledgement.
+    public init(
+        session: String,
+        turn: Int,
+        stage: String,
+        heard: String? = nil,
+        phrase: Int? = nil,
+        sample: Int? = nil,
+        silenceMilliseconds: Double? = nil
+    ) {
+        self.session = session
+        self.turn = turn
+        self.stage = stage
+        self.heard = heard
+        self.phrase = phrase
+        self.sample = sample
+        self.silenceMilliseconds = silenceMilliseconds
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case session, turn, stage, heard, phrase, sample
+        case silenceMilliseconds = "silence_ms"
+    }
+}

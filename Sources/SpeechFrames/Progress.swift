@@ -1,0 +1,55 @@
+/// How far a turn was heard, from audio-sequencer up the line.
+public struct Progress: PhraseBody {
+    /// `progress`.
+    public static let type = FrameType.progress
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// The phrase that is being heard.
+    public var phrase: Int
+
+    /// Heard up to here, in samples from the phrase's start, at the phrase's own rate.
+    public var sample: Int
+
+    /// Samples of the turn that are here and still to be played, at the phrase's rate.
+    public var ahead: Int
+
+    /// The rate that `sample` and `ahead` count in, in Hz.
+    public var rate: Int
+
+    /// Says how far a turn was heard.
+    public init(session: String, turn: Int, phrase: Int, sample: Int, ahead: Int, rate: Int) {
+        self.session = session
+        self.turn = turn
+        self.phrase = phrase
+        self.sample = sample
+        self.ahead = ahead
+        self.rate = rate
+    }
+}
+
+/// The turn was heard to its end.
+public struct Finished: TurnBody {
+    /// `finished`.
+    public static let type = FrameType.finished
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// How many of its phrases were heard; the others had failed.
+    public var heard: Int?
+
+    /// Says that a turn was heard to its end.
+    public init(session: String, turn: Int, heard: Int? = nil) {
+        self.session = session
+        self.turn = turn
+        self.heard = heard
+    }
+}

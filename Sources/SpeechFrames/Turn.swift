@@ -1,0 +1,148 @@
+/// A turn starts. It goes down the line before the turn's first phrase; a stage that meets a turn without it uses its own defaults.
+public struct Begin: TurnBody {
+    /// `begin`.
+    public static let type = FrameType.begin
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// Where the turn is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
+    public var output: String?
+
+    /// The voice, by the worker's own name for it. Absent: the worker's default.
+    public var voice: String?
+
+    /// The BCP 47 language. Absent: the voice's own.
+    public var language: String?
+
+    /// The speaking rate in words a minute. Absent: the worker's default.
+    public var rate: Int?
+
+    /// When the question was taken up, in microseconds of CLOCK_MONOTONIC, which all processes of a machine share.
+    public var asked: Int?
+
+    /// Starts a turn.
+    public init(
+        session: String,
+        turn: Int,
+        output: String? = nil,
+        voice: String? = nil,
+        language: String? = nil,
+        rate: Int? = nil,
+        asked: Int? = nil
+    ) {
+        self.session = session
+        self.turn = turn
+        self.output = output
+        self.voice = voice
+        self.language = language
+        self.rate = rate
+        self.asked = asked
+    }
+}
+
+/// A piece of the answer for the eye, as the model wrote it. All of a turn's tokens joined are its visible text.
+public struct Token: TurnBody {
+    /// `token`.
+    public static let type = FrameType.token
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// The text as it came: markdown and all, but without thinking.
+    public var text: String
+
+    /// When it left the model, in microseconds of CLOCK_MONOTONIC.
+    public var at: Int?
+
+    /// Makes a token.
+    public init(session: String, turn: Int, text: String, at: Int? = nil) {
+        self.session = session
+        self.turn = turn
+        self.text = text
+        self.at = at
+    }
+}
+
+/// A turn's text is complete. It never overtakes a phrase, for it names their number.
+public struct End: TurnBody {
+    /// `end`.
+    public static let type = FrameType.end
+
+    /// Why a turn's text ended.
+    public enum Reason: String, Codable, Sendable {
+        /// The model finished.
+        case stop
+        /// The model reached its limit of tokens.
+        case length
+        /// The model failed; a `failed` frame says how. What had been passed on is still spoken.
+        case error
+    }
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// How many phrases the turn has in all.
+    public var phrases: Int
+
+    /// Why the text ended. Absent: ``Reason/stop``.
+    public var reason: Reason?
+
+    /// Ends a turn's text.
+    public init(session: String, turn: Int, phrases: Int, reason: Reason? = nil) {
+        self.session = session
+        self.turn = turn
+        self.phrases = phrases
+        self.reason = reason
+    }
+}
+
+/// What the person wants done, at most one a turn.
+public struct Command: TurnBody {
+    /// `command`.
+    public static let type = FrameType.command
+
+    /// The session's id.
+    public var session: String
+
+    /// The turn within the session, from 1.
+    public var turn: Int
+
+    /// What is to be done, such as `turn_on`.
+    public var intent: String
+
+    /// With what, such as `["device": "lamp"]`.
+    public var entities: [String: String]
+
+    /// How sure the sender is, from 0 to 1.
+    public var confidence: Double
+
+    /// What is said about it.
+    public var response: String
+
+    /// Makes a command.
+    public init(
+        session: String,
+        turn: Int,
+        intent: String,
+        entities: [String: String],
+        confidence: Double,
+        response: String
+    ) {
+        self.session = session
+        self.turn = turn
+        self.intent = intent
+        self.entities = entities
+        self.confidence = confidence
+        self.response = response
+    }
+}
