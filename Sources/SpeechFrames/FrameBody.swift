@@ -2,6 +2,16 @@
 public protocol FrameBody: Codable, Sendable, Equatable {
     /// The value of the frame's `type` member.
     static var type: FrameType { get }
+
+    /// Checks what the members' kinds alone do not say.
+    ///
+    /// - Throws: ``FrameError`` with the code `bad_member`.
+    func checkRanges() throws(FrameError)
+}
+
+extension FrameBody {
+    /// Most bodies have nothing to check.
+    public func checkRanges() throws(FrameError) {}
 }
 
 /// A body that is about one turn.

@@ -1,0 +1,94 @@
+import FoundationEssentials
+
+extension RawFrame {
+    /// Decodes the frame. Members that are not known are ignored, so that parts of different versions can talk.
+    ///
+    /// - Throws: ``FrameError`` with the code `bad_member`, naming the member.
+    public func decode() throws(FrameError) -> Frame {
+        switch type {
+        case .hello: .hello(try decodeBody())
+        case .ask: .ask(try decodeBody())
+        case .begin: .begin(try decodeBody())
+        case .token: .token(try decodeBody())
+        case .phrase: .phrase(try decodeBody())
+        case .end: .end(try decodeBody())
+        case .command: .command(try decodeBody())
+        case .audio: .audio(try decodeAudio())
+        case .synthesized: .synthesized(try decodeBody())
+        case .failed: .failed(try decodeBody())
+        case .progress: .progress(try decodeBody())
+        case .interrupt: .interrupt(try decodeBody())
+        case .interrupted: .interrupted(try decodeBody())
+        case .finished: .finished(try decodeBody())
+        }
+    }
+
+    private func decodeBody<Body: FrameBody>() throws(FrameError) -> Body {
+        do {
+            let decoded = try JSONText.decoder.decode(Body.self, from: Data(body))
+            try decoded.checkRanges()
+            return decoded
+        } catch let error as FrameError {
+            throw error
+        } catch let error as DecodingError {
+            throw FrameError(.badMember, "in a `\(type.rawValue)` frame, \(error.complaint)")
+        } catch {
+            throw FrameError(.badMember, "a `\(type.rawValue)` frame could not be decoded: \(error)")
+        }
+    }
+}
+
+extension Frame {
+    /// Appends the frame's JSON object, `type` first, without length or line end.
+    ///
+    /// - Throws: ``FrameError`` with the code `too_long`; then nothing was appended.
+    func appendJSON(to bytes: inout [UInt8]) throws(FrameError) {
+        let start = bytes.count
+        if case .audio(let audio) = self {
+            try audio.appendJSON(to: &bytes)
+        } else {
+            let json: Data
+            do {
+                json = try JSONText.encoder.encode(body)
+            } catch {
+                throw FrameError(.badMember, "a `\(type.rawValue)` frame could not be encoded: \(error)")
+            }
+            bytes.append(contentsOf: #"{"type":"\#(type.rawValue)","#.utf8)
+            bytes.append(contentsOf: json.dropFirst())
+        }
+        let length = bytes.count - start
+        guard length <= Self.maximumLength else {
+            bytes.removeSubrange(start...)
+            throw .tooLong(length)
+        }
+    }
+}
+
+extension DecodingError {
+    /// What is wrong with which member, for a person.
+    fileprivate var complaint: String {
+        switch self {
+        case .keyNotFound(let key, let context):
+            "`\(Self.path(context.codingPath + [key]))` is missing"
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            "`\(Self.path(context.codingPath))` must be of the kind \(Self.kind(type))"
+        case .dataCorrupted(let context):
+            "`\(Self.path(context.codingPath))` is not one of the values that are known"
+        @unknown default: "a member is wrong"
+        }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    }
+
+    private static func kind(_ type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "string"
+        case is Int.Type, is Int32.Type: "whole number"
+        case is Double.Type: "number"
+        case is Bool.Type: "true or false"
+        default: "\(type)".hasPrefix("Array") ? "list" : "object"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+extension Phrase {
+    /// A source is a start and a length.
+    public func checkRanges() throws(FrameError) {
+        guard let source else { return }
+        guard source.count == 2, source.allSatisfy({ $0 >= 0 }) else {
+            throw .badMember("source", of: .phrase, "[start, length], whole numbers, 0 or more")
+        }
+    }
+}
+
+extension End {
+    /// A number of phrases is not negative.
+    public func checkRanges() throws(FrameError) {
+        guard phrases >= 0 else { throw .badMember("phrases", of: .end, "a whole number, 0 or more") }
+    }
+}
+
+extension Synthesized {
+    /// A length is not negative.
+    public func checkRanges() throws(FrameError) {
+        guard samples >= 0 else { throw .badMember("samples", of: .synthesized, "a whole number, 0 or more") }
+    }
+}
+
+extension Progress {
+    /// Positions are not negative and a rate is one that can be played.
+    public func checkRanges() throws(FrameError) {
+        guard sample >= 0 else { throw .badMember("sample", of: .progress, "a whole number, 0 or more") }
+        guard ahead >= 0 else { throw .badMember("ahead", of: .progress, "a whole number, 0 or more") }
+        guard Audio.sampleRates.contains(rate) else {
+            throw .badMember("rate", of: .progress, "a sample rate from 8000 to 192000")
+        }
+    }
+}
+
+extension Command {
+    /// Confidence is a share.
+    public func checkRanges() throws(FrameError) {
+        guard (0...1).contains(confidence) else { throw .badMember("confidence", of: .command, "a number from 0 to 1") }
+    }
+}

@@ -1,0 +1,156 @@
+/// Walks over JSON text (RFC 8259) without building anything: it checks the grammar and tells where values stand.
+///
+/// It exists because a frame's `type` must be known before the frame can be decoded, and because a stage that only
+/// relays sound must not decode it. Nesting is bounded, so that hostile input cannot use up the stack.
+struct JSONCursor {
+    let bytes: [UInt8]
+    private(set) var position = 0
+
+    static let maximumDepth = 64
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Visits each member of the one object that the text is: the ranges of the key, without its quotes, and of the value.
+    mutating func scanObject(
+        _ visit: (_ key: Range<Int>, _ value: Range<Int>) throws(FrameError) -> Void
+    ) throws(FrameError) {
+        skipSpace()
+        guard peek() == UInt8(ascii: "{") else { throw malformed("a JSON object, starting with {") }
+        try scanMembers(depth: 1, visit)
+        skipSpace()
+        guard position == bytes.count else { throw malformed("nothing after the object") }
+    }
+
+    private mutating func scanMembers(
+        depth: Int,
+        _ visit: (_ key: Range<Int>, _ value: Range<Int>) throws(FrameError) -> Void
+    ) throws(FrameError) {
+        position += 1
+        skipSpace()
+        if take(UInt8(ascii: "}")) { return }
+        repeat {
+            skipSpace()
+            let key = try scanString()
+            skipSpace()
+            guard take(UInt8(ascii: ":")) else { throw malformed("a colon after the member's name") }
+            skipSpace()
+            let start = position
+            try scanValue(depth: depth)
+            try visit(key, start..<position)
+            skipSpace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "}")) else { throw malformed("a comma or } after a member") }
+    }
+
+    private mutating func scanValue(depth: Int) throws(FrameError) {
+        guard depth < Self.maximumDepth else { throw malformed("at most \(Self.maximumDepth) levels of nesting") }
+        switch peek() {
+        case UInt8(ascii: "\""): _ = try scanString()
+        case UInt8(ascii: "{"): try scanMembers(depth: depth + 1) { (_, _) throws(FrameError) in }
+        case UInt8(ascii: "["): try scanElements(depth: depth + 1)
+        case UInt8(ascii: "t"): try scanWord("true")
+        case UInt8(ascii: "f"): try scanWord("false")
+        case UInt8(ascii: "n"): try scanWord("null")
+        default: try scanNumber()
+        }
+    }
+
+    private mutating func scanElements(depth: Int) throws(FrameError) {
+        position += 1
+        skipSpace()
+        if take(UInt8(ascii: "]")) { return }
+        repeat {
+            skipSpace()
+            try scanValue(depth: depth)
+            skipSpace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "]")) else { throw malformed("a comma or ] after an element") }
+    }
+
+    private mutating func scanString() throws(FrameError) -> Range<Int> {
+        guard take(UInt8(ascii: "\"")) else { throw malformed("a string in double quotes") }
+        let start = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\"") {
+                position += 1
+                return start..<position - 1
+            }
+            guard byte >= 0x20 else { throw malformed("an escape in place of a control character") }
+            position += 1
+            if byte == UInt8(ascii: "\\") { try scanEscape() }
+        }
+        throw malformed("a closing quote")
+    }
+
+    private mutating func scanEscape() throws(FrameError) {
+        guard let kind = peek() else { throw malformed("a character after the backslash") }
+        position += 1
+        switch kind {
+        case UInt8(ascii: "u"):
+            for _ in 0..<4 {
+                guard let digit = peek(), isHexadecimal(digit) else { throw malformed("four hexadecimal digits") }
+                position += 1
+            }
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            break
+        default: throw malformed("one of \" \\ / b f n r t u after a backslash")
+        }
+    }
+
+    private mutating func scanNumber() throws(FrameError) {
+        _ = take(UInt8(ascii: "-"))
+        if !take(UInt8(ascii: "0")) { try scanDigits() }
+        if take(UInt8(ascii: ".")) { try scanDigits() }
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            try scanDigits()
+        }
+    }
+
+    private mutating func scanDigits() throws(FrameError) {
+        let start = position
+        while let byte = peek(), byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { position += 1 }
+        guard position > start else { throw malformed("a value") }
+    }
+
+    private mutating func scanWord(_ word: StaticString) throws(FrameError) {
+        for offset in 0..<word.utf8CodeUnitCount {
+            guard take(word.utf8Start[offset]) else { throw malformed("true, false or null") }
+        }
+    }
+
+    private func peek() -> UInt8? {
+        position < bytes.count ? bytes[position] : nil
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard peek() == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func skipSpace() {
+        while let byte = peek(), byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+    }
+
+    private func isHexadecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
+    }
+
+    private func malformed(_ expected: String) -> FrameError {
+        let excerpt = String(decoding: bytes.prefix(40), as: UTF8.self)
+        return FrameError(
+            .notAnObject,
+            "the frame is not JSON: expected \(expected) at byte \(position) of \(bytes.count), in: \(excerpt)"
+        )
+    }
+}

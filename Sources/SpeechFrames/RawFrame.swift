@@ -1,0 +1,107 @@
+/// A frame whose bytes were checked but not decoded: what a stage needs that passes it on as it is.
+public struct RawFrame: Sendable, Equatable {
+    /// The JSON object, without length or line end.
+    public let body: [UInt8]
+
+    /// The value of the `type` member.
+    public let type: FrameType
+
+    /// The turn that the frame is about; `nil` for `hello`.
+    public let turnID: TurnID?
+
+    /// The phrase that the frame is about, where it is about one.
+    public let phrase: Int?
+
+    let values: [String: Range<Int>]
+
+    private static let kept: Set<String> = ["type", "session", "turn", "phrase", "offset", "rate", "pcm", "words"]
+
+    /// Checks that `body` is one JSON object with a known `type` and a whole identity.
+    ///
+    /// - Throws: ``FrameError`` with the code `too_long`, `not_an_object`, `unknown_type` or `bad_member`.
+    public init(body: [UInt8]) throws(FrameError) {
+        guard body.count <= Frame.maximumLength else { throw .tooLong(body.count) }
+        guard body.allSatisfy({ $0 < 0x80 }) || String(validating: body, as: UTF8.self) != nil else {
+            throw FrameError(.notAnObject, "the frame is not UTF-8: JSON between programs is always UTF-8")
+        }
+        var values: [String: Range<Int>] = [:]
+        var cursor = JSONCursor(body)
+        try cursor.scanObject { (key, value) throws(FrameError) in
+            guard let name = JSONText.string(body[key]), Self.kept.contains(name) else { return }
+            values[name] = value
+        }
+        self.body = body
+        self.values = values
+        self.type = try Self.type(in: body, values)
+        if type == .hello {
+            self.turnID = nil
+            self.phrase = nil
+        } else {
+            self.turnID = try Self.turnID(in: body, values, type)
+            self.phrase = try Self.integer("phrase", in: body, values, type, optional: true)
+        }
+    }
+
+    private static func type(in body: [UInt8], _ values: [String: Range<Int>]) throws(FrameError) -> FrameType {
+        guard let range = values["type"] else {
+            throw FrameError(.unknownType, "the frame has no `type`: every frame is an object with one")
+        }
+        let text = String(decoding: body[range].prefix(40), as: UTF8.self)
+        guard body[range].first == UInt8(ascii: "\""), let name = JSONText.string(body[range].dropFirst().dropLast()),
+            let type = FrameType(rawValue: name)
+        else {
+            let known = FrameType.allCases.map(\.rawValue).joined(separator: ", ")
+            throw FrameError(.unknownType, "the frame's `type` is \(text): it must be one of \(known)")
+        }
+        return type
+    }
+
+    private static func turnID(
+        in body: [UInt8],
+        _ values: [String: Range<Int>],
+        _ type: FrameType
+    ) throws(FrameError) -> TurnID {
+        guard let range = values["session"], body[range].first == UInt8(ascii: "\""),
+            let session = JSONText.string(body[range].dropFirst().dropLast()),
+            !session.isEmpty, session.utf8.count <= TurnID.maximumSessionLength
+        else {
+            throw .badMember("session", of: type, "a string of 1 to \(TurnID.maximumSessionLength) bytes")
+        }
+        guard let turn = try integer("turn", in: body, values, type, optional: false) else {
+            throw .badMember("turn", of: type, "a whole number, 0 or more")
+        }
+        return TurnID(session: session, turn: turn)
+    }
+
+    /// The whole number that member `name` is; `nil` where it may be absent and is.
+    static func integer(
+        _ name: String,
+        in body: [UInt8],
+        _ values: [String: Range<Int>],
+        _ type: FrameType,
+        optional: Bool
+    ) throws(FrameError) -> Int? {
+        guard let range = values[name] else {
+            if optional { return nil }
+            throw .badMember(name, of: type, "there, a whole number")
+        }
+        if optional, body[range].elementsEqual("null".utf8) { return nil }
+        guard let number = JSONText.integer(body[range]), (0...Self.largestNumber).contains(number) else {
+            throw .badMember(name, of: type, "a whole number, 0 or more")
+        }
+        return number
+    }
+
+    /// The largest whole number that every JSON implementation keeps exact: 2^53 - 1.
+    static let largestNumber = (1 << 53) - 1
+}
+
+extension FrameError {
+    static func tooLong(_ length: Int) -> FrameError {
+        FrameError(.tooLong, "the frame is \(length) bytes long: at most \(Frame.maximumLength) are allowed")
+    }
+
+    static func badMember(_ name: String, of type: FrameType, _ expected: String) -> FrameError {
+        FrameError(.badMember, "in a `\(type.rawValue)` frame, `\(name)` must be \(expected)")
+    }
+}

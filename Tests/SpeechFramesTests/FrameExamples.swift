@@ -1,0 +1,93 @@
+import SpeechFrames
+
+/// One frame of each type, with every member set and with the least that is allowed.
+enum FrameExamples {
+    static let session = "küche \"1\" / \\ \u{1}"
+
+    static let all: [Frame] = [
+        .hello(Hello(role: "tts-workers", pid: 42, version: "0.1.0")),
+        .hello(
+            Hello(
+                role: "audio-sequencer",
+                pid: 43,
+                version: "0.1.0",
+                holds: [HeldTurn(session: session, turn: 1, phrase: 2, sample: 300, phrases: 4)]
+            )
+        ),
+        .ask(Ask(session: "s", turn: 1, text: "Why?")),
+        .ask(
+            Ask(
+                session: session,
+                turn: 2,
+                text: "And twice a day?",
+                history: [Utterance(role: .user, text: "Why?"), Utterance(role: .assistant, text: "The moon.")],
+                model: "llama3.2:3b",
+                system: "Be brief.",
+                voice: "en-gb",
+                language: "en-GB",
+                rate: 180,
+                output: "null"
+            )
+        ),
+        .begin(Begin(session: "s", turn: 1)),
+        .begin(
+            Begin(session: "s", turn: 1, output: "wav:x", voice: "de", language: "de", rate: 160, asked: 123_456_789)
+        ),
+        .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1)),
+        .phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "Good morning.")),
+        .phrase(
+            Phrase(
+                session: session,
+                turn: 1,
+                phrase: 7,
+                text: "a/b",
+                source: [3, 4],
+                voice: "en",
+                rate: 170,
+                language: "en",
+                at: 5
+            )
+        ),
+        .end(End(session: "s", turn: 1, phrases: 3)),
+        .end(End(session: "s", turn: 1, phrases: 0, reason: .error)),
+        .command(
+            Command(
+                session: "s",
+                turn: 1,
+                intent: "turn_on",
+                entities: ["device": "lamp"],
+                confidence: 0.9,
+                response: "Done."
+            )
+        ),
+        .audio(Audio(session: "s", turn: 1, phrase: 0, offset: 0, rate: 22_050, samples: [])),
+        .audio(
+            Audio(
+                session: session,
+                turn: 1,
+                phrase: 3,
+                offset: 1_102,
+                rate: 48_000,
+                samples: [0, 1, -1, .max, .min, 12_345],
+                words: [SpokenWord(at: 0, start: 0, length: 4), SpokenWord(at: 1_200, start: 5, length: 7)]
+            )
+        ),
+        .synthesized(Synthesized(session: "s", turn: 1, phrase: 0, samples: 22_050)),
+        .failed(Failed(session: "s", turn: 1, stage: "llm-streamer", code: "busy", message: "The model is busy.")),
+        .failed(Failed(session: "s", turn: 1, phrase: 2, stage: "w", code: "deadline", message: "Too slow.")),
+        .progress(Progress(session: "s", turn: 1, phrase: 0, sample: 100, ahead: 200, rate: 22_050)),
+        .interrupt(Interrupt(session: "s", turn: 1, reason: .userRequest)),
+        .interrupted(
+            Interrupted(
+                session: "s",
+                turn: 1,
+                stage: "audio-sequencer",
+                heard: "Good",
+                phrase: 0,
+                sample: 99,
+                silenceMilliseconds: 3.5
+            )
+        ),
+        .finished(Finished(session: "s", turn: 1, heard: 3)),
+    ]
+}
