@@ -78,7 +78,7 @@ let package = Package(
         library(
             "ServiceRuntime",
             [
-                argumentParser, logging,
+                "SpeechFrames", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
