@@ -1,0 +1,33 @@
+package import SpeechFrames
+
+/// What a turn asks of the model where its `ask` says nothing else.
+package struct TurnDefaults: Sendable {
+    /// The model's name.
+    package var model: String
+
+    /// The system prompt; `nil`: none.
+    package var system: String?
+
+    /// From 0 to 2; `nil`: the model's own.
+    package var temperature: Double?
+
+    /// The longest answer in tokens; `nil`: the model's own.
+    package var maximumTokens: Int?
+
+    /// How long the server keeps the model loaded, in Ollama's notation; `nil`: the server's own.
+    package var keepAlive: String?
+
+    package init(
+        model: String,
+        system: String? = nil,
+        temperature: Double? = nil,
+        maximumTokens: Int? = nil,
+        keepAlive: String? = nil
+    ) {
+        self.model = model
+        self.system = system
+        self.temperature = temperature
+        self.maximumTokens = maximumTokens
+        self.keepAlive = keepAlive
+    }
+}

@@ -1,0 +1,88 @@
+package import LanguageModels
+package import Phrasing
+package import SpeechFrames
+
+/// Answers questions: asks the model, and passes its answer on as frames while it is still being written.
+package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
+    private let model: any LanguageModel
+    private let defaults: TurnDefaults
+    private let limits: PhraseSplitter.Limits
+    private let clock: TimerClock
+    private let now: @Sendable () -> Int
+    private let emit: @Sendable (Frame) async throws -> Void
+
+    /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
+    ///
+    /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
+    package init(
+        model: any LanguageModel,
+        defaults: TurnDefaults,
+        limits: PhraseSplitter.Limits = PhraseSplitter.Limits(),
+        clock: TimerClock = ContinuousClock(),
+        now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
+        emit: @escaping @Sendable (Frame) async throws -> Void
+    ) {
+        self.model = model
+        self.defaults = defaults
+        self.limits = limits
+        self.clock = clock
+        self.now = now
+        self.emit = emit
+    }
+
+    /// Answers one question, from `begin` to `end`. A failure of the model is told by a `failed` frame before the `end`,
+    /// after what had come is passed on, and is the result.
+    ///
+    /// - Throws: What `emit` throws, and `CancellationError`: then nothing more of the turn is emitted.
+    @discardableResult
+    package func answer(_ ask: Ask) async throws -> ModelError? {
+        let writer = AnswerWriter(ask, limits: limits, now: now, emit: emit)
+        try await writer.begin()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await keepTime(writer) }
+            defer { group.cancelAll() }
+            return try await stream(ask, into: writer)
+        }
+    }
+
+    /// The model's failure, where it failed; what had come before is passed on all the same.
+    private func stream(_ ask: Ask, into writer: AnswerWriter) async throws -> ModelError? {
+        var reason = End.Reason.stop
+        do throws(ModelError) {
+            try await model.answer(Question(ask, defaults)) { event in
+                switch event {
+                case .text(let text): try await writer.take(text)
+                case .finished(let finish): reason = finish == .length ? .length : .stop
+                }
+            }
+        } catch {
+            if error.code == .cancelled { throw CancellationError() }
+            if error.code == .receiver { throw error.cause ?? error }
+            try await writer.end(.error, Failed(ask, error))
+            return error
+        }
+        try await writer.end(reason)
+        return nil
+    }
+
+    private func keepTime(_ writer: AnswerWriter) async throws {
+        while true {
+            // Text that comes while this sleeps is due no earlier than the longest delay from now.
+            let rest = await writer.timeToDeadline ?? limits.maximumDelay
+            try await clock.sleep(for: max(rest, .milliseconds(10)))
+            try await writer.expire()
+        }
+    }
+}
+
+extension Failed {
+    fileprivate init(_ ask: Ask, _ error: ModelError) {
+        self.init(
+            session: ask.session,
+            turn: ask.turn,
+            stage: "llm-streamer",
+            code: error.code.description,
+            message: error.message
+        )
+    }
+}
