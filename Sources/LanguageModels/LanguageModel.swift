@@ -1,0 +1,17 @@
+/// Something that answers questions piece by piece: a server, or a replay of an earlier answer.
+package protocol LanguageModel: Sendable {
+    /// Streams one answer.
+    ///
+    /// `receive` is called for one event after the other, in order, and the next one waits until it returns: that is
+    /// the back-pressure, which reaches the server through the connection's window. If this returns, the last event
+    /// was ``ModelEvent/finished(_:)``; if it throws, that event never came.
+    ///
+    /// Cancelling the task closes the connection at once, so that the server stops writing.
+    ///
+    /// - Throws: ``ModelError``: what went wrong with the model, `cancelled`, or `receiver` around an error that
+    ///   `receive` threw.
+    func answer(
+        _ question: Question,
+        _ receive: (ModelEvent) async throws -> Void
+    ) async throws(ModelError)
+}

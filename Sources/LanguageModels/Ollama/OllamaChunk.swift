@@ -1,0 +1,33 @@
+internal import FoundationEssentials
+
+/// One line of an answer from `/api/chat` (Ollama, api/types.go, `ChatResponse`), as far as we read it.
+///
+/// `message.thinking` is not read: it is never shown and never spoken.
+struct OllamaChunk: Decodable {
+    struct Message: Decodable {
+        let content: String?
+    }
+
+    let message: Message?
+    let done: Bool?
+    let done_reason: String?
+    let error: WireError?
+
+    /// The text of this line; `nil` if there is none.
+    var text: String? {
+        guard let content = message?.content, !content.isEmpty else { return nil }
+        return content
+    }
+
+    /// Set on the last line.
+    var finishReason: FinishReason? {
+        done == true ? done_reason.map { FinishReason(rawValue: $0) } ?? .stop : nil
+    }
+
+    static func decode(_ line: [UInt8], with decoder: JSONDecoder) throws(ModelError) -> OllamaChunk {
+        guard let chunk = try? decoder.decode(OllamaChunk.self, from: Data(line)),
+            chunk.message != nil || chunk.done != nil || chunk.error != nil
+        else { throw .garbage(line, in: "a line of an Ollama answer") }
+        return chunk
+    }
+}

@@ -1,0 +1,25 @@
+/// The body of a POST to `/api/chat` (Ollama, api/types.go, `ChatRequest`).
+struct OllamaRequest: Encodable {
+    struct Options: Encodable {
+        let temperature: Double?
+        let num_predict: Int?
+    }
+
+    let model: String
+    let messages: [ChatMessage]
+    let stream = true
+    /// Left unset it would mean yes to a model that can think; a voice has no use for that.
+    let think: Bool?
+    let keep_alive: KeepAlive?
+    let options: Options?
+
+    /// - Parameter mentionsThinking: false for a server that refuses the member itself.
+    init(_ question: Question, mentionsThinking: Bool) throws(ModelError) {
+        model = question.model
+        messages = question.messages
+        think = mentionsThinking ? false : nil
+        if let keepAlive = question.keepAlive { keep_alive = try KeepAlive(keepAlive) } else { keep_alive = nil }
+        let hasOptions = question.temperature != nil || question.maximumTokens != nil
+        options = hasOptions ? Options(temperature: question.temperature, num_predict: question.maximumTokens) : nil
+    }
+}

@@ -1,0 +1,54 @@
+private import FoundationEssentials
+
+/// A streamed chat completion: an event of JSON for each piece, one with `finish_reason`, and then `[DONE]`.
+///
+/// The answer ends with whichever of the last two comes first.
+struct OpenAIAnswerDecoder: AnswerDecoder {
+    private static let done = Array("[DONE]".utf8)
+
+    private var events = SSEDecoder()
+    private let json = JSONDecoder()
+    private var pending: FinishReason?
+
+    mutating func append(_ bytes: [UInt8]) {
+        events.append(bytes)
+    }
+
+    mutating func finish() {
+        events.finish()
+    }
+
+    mutating func next() throws(ModelError) -> ModelEvent? {
+        if let reason = pending.take() { return .finished(reason) }
+        while let event = try nextEvent() {
+            switch event {
+            case .data(Self.done): return .finished(.stop)
+            case .data(let data): if let event = try read(data) { return event }
+            case .foreign(let line): throw foreign(line)
+            }
+        }
+        if events.isAtEnd { throw .cutShort }
+        return nil
+    }
+
+    private mutating func read(_ data: [UInt8]) throws(ModelError) -> ModelEvent? {
+        let chunk = try OpenAIChunk.decode(data, with: json)
+        if let error = chunk.error { throw .reported(error.message) }
+        guard let text = chunk.text else { return chunk.finishReason.map { .finished($0) } }
+        pending = chunk.finishReason
+        return .text(text)
+    }
+
+    /// llama.cpp has reported errors in a field of their own, others as bare JSON.
+    private func foreign(_ line: [UInt8]) -> ModelError {
+        let field = Array("error:".utf8)
+        let body = line.starts(with: field) ? Array(line.dropFirst(field.count)) : line
+        if let words = WireErrorBody.message(in: body) { return .reported(words) }
+        if body.count < line.count { return .reported(String(decoding: body, as: UTF8.self)) }
+        return .garbage(line, in: "a chunk of a chat completion")
+    }
+
+    private mutating func nextEvent() throws(ModelError) -> SSEDecoder.Event? {
+        do { return try events.next() } catch { throw .endlessLine }
+    }
+}

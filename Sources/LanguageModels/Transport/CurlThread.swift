@@ -1,0 +1,41 @@
+private import CCurl
+private import Glibc
+
+/// The thread that runs one ``CurlLoop``.
+struct CurlThread: Sendable {
+    private let handle: pthread_t
+
+    /// - Throws: the system's error number if there is no thread to be had.
+    init(running mailbox: CurlMailbox) throws(TransferFailure) {
+        var handle = pthread_t()
+        let argument = Unmanaged.passRetained(mailbox)
+        let code = pthread_create(&handle, nil, runLoop, argument.toOpaque())
+        guard code == 0 else {
+            argument.release()
+            throw .failed("no thread for libcurl: \(String(cString: strerror(code)))")
+        }
+        self.handle = handle
+    }
+
+    /// Waits for the thread's last instructions: to be called once, after the mailbox was closed.
+    func join() {
+        pthread_join(handle, nil)
+    }
+
+    /// Lets the system take the thread back by itself when it ends.
+    func detach() {
+        pthread_detach(handle)
+    }
+}
+
+private func runLoop(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let argument else { return nil }
+    let mailbox = Unmanaged<CurlMailbox>.fromOpaque(argument).takeRetainedValue()
+    // Signals are for the main thread; and OpenSSL writes without MSG_NOSIGNAL, so a lost connection means SIGPIPE.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    loquat_curl_name_thread("curl")
+    CurlLoop(mailbox: mailbox).run()
+    return nil
+}
