@@ -1,0 +1,29 @@
+internal import FoundationEssentials
+
+/// A request as the stand-in got it.
+package struct FakeRequest: Sendable {
+    /// Which one it was since the server started, from 0.
+    package let index: Int
+    package let method: String
+    package let path: String
+    /// In the order they came; names as they were written.
+    package let headers: [(name: String, value: String)]
+    package let body: [UInt8]
+
+    package var bodyText: String { String(decoding: body, as: UTF8.self) }
+
+    /// The value of the first header of that name, in whatever case.
+    package func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// What the stand-in itself has to know of a question.
+    var question: FakeQuestion {
+        (try? JSONDecoder().decode(FakeQuestion.self, from: Data(body))) ?? FakeQuestion(model: "", think: nil)
+    }
+}
+
+struct FakeQuestion: Decodable {
+    let model: String
+    let think: Bool?
+}
