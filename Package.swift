@@ -65,13 +65,14 @@ let package = Package(
         // No pkgConfig: libpulse's flags hold -D_REENTRANT, which SwiftPM refuses with a warning at every build.
         .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
+        .systemLibrary(name: "CLinux"),
 
         library("SpeechFrames", []),
         library("FrameTransport", ["SpeechFrames", nioCore, nioPosix]),
         library("Phrasing", []),
         library("LanguageModels", ["CCurl"]),
         library("TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
-        library("Synthesis", ["CEspeakNG"]),
+        library("Synthesis", ["CEspeakNG", "SpeechFrames"]),
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
         library("Playback", ["CPulse", "CSpeexDSP", logging]),
         library("Captions", ["SpeechFrames"]),
@@ -86,7 +87,7 @@ let package = Package(
 
         program("llm-streamer", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming"]),
         program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool"]),
-        program("espeak-worker", ["SpeechFrames", "Synthesis"]),
+        program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames"]),
 
         .target(
@@ -102,8 +103,8 @@ let package = Package(
         tests(of: "Phrasing"),
         tests(of: "LanguageModels"),
         tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
-        tests(of: "Synthesis"),
-        tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames"]),
+        tests(of: "Synthesis", ["SpeechFrames"]),
+        tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback"),
         tests(of: "Captions", ["SpeechFrames"]),
     ]

@@ -1,4 +1,103 @@
+import ArgumentParser
+import CLinux
+import Glibc
+import SpeechFrames
+import Synthesis
+
+/// The worker that comes with Loquat: one phrase at a time through libespeak-ng.
 @main
-struct Placeholder {
-    static func main() {}
+struct EspeakWorker: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "espeak-worker",
+        abstract: "Speaks phrases with espeak-ng: `phrase` frames in, `audio` and `synthesized` frames out.",
+        discussion: """
+            Reads frames from standard input and writes frames to standard output until the input ends. Every phrase \
+            is answered by its audio and `synthesized`, or by `failed`; `interrupt` stops a turn early. Frames of \
+            other types are passed on, so that it can stand in a pipe where tts-workers stands:
+
+              llm-streamer | espeak-worker | audio-sequencer
+            """,
+        version: "0.1.0"
+    )
+
+    @Option(help: "The voice, as `espeak-ng --voices` names it, perhaps with a variant: en-us, de+f3.")
+    var voice: String?
+
+    @Option(help: "The language, for a voice that speaks it: en-GB, pt-BR, zh.")
+    var language: String?
+
+    @Option(help: "The speaking rate in words a minute, 80 to 450.")
+    var rate = 175
+
+    @Option(help: "The pitch, 0 to 99.")
+    var pitch = 50
+
+    @Option(help: "The volume, 0 to 200; over 100 it may distort.")
+    var volume = 100
+
+    @Flag(help: "Frames on standard input and output are one JSON object a line, for jq and eyes.")
+    var lines = false
+
+    @Flag(help: "Frames on standard input are one JSON object a line.")
+    var linesIn = false
+
+    @Flag(help: "Frames on standard output are one JSON object a line.")
+    var linesOut = false
+
+    @Flag(help: .hidden)
+    var dieWithParent = false
+
+    func run() throws {
+        // The pool's own death closes our standard input; this covers a worker that does not get to read it.
+        if dieWithParent { _ = linux_die_with_parent(SIGKILL) }
+        // A reader that goes away ends us through the write's error.
+        signal(SIGPIPE, SIG_IGN)
+        let streams = WorkerStreams(input: STDIN_FILENO, output: STDOUT_FILENO, signals: Self.endSignals())
+        var loop = WorkerLoop(
+            voice: try synthesizer(),
+            streams: streams,
+            input: lines || linesIn ? .lines : .lengthPrefixed,
+            output: lines || linesOut ? .lines : .lengthPrefixed,
+            name: "espeak-worker"
+        )
+        switch loop.run() {
+        case .inputEnded, .outputClosed, .stopped: return
+        case .badFrame(let error): throw Self.failure(EX_DATAERR, "standard input: \(error.message)")
+        case .failed(let reason): throw Self.failure(EX_IOERR, reason)
+        }
+    }
+
+    private func synthesizer() throws -> EspeakSynthesizer {
+        do throws(SynthesisError) {
+            let settings = try VoiceSettings(
+                voice: voice,
+                language: language,
+                rate: rate,
+                pitch: pitch,
+                volume: volume
+            )
+            return try EspeakSynthesizer(settings: settings)
+        } catch {
+            switch error.code {
+            case .dataMissing, .engine: throw Self.failure(EX_UNAVAILABLE, error.message)
+            default: throw Self.failure(EX_USAGE, error.message)
+            }
+        }
+    }
+
+    /// SIGINT and SIGTERM as something to poll: they end the worker between two pieces of sound.
+    private static func endSignals() -> CInt {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        sigprocmask(SIG_BLOCK, &signals, nil)
+        return signalfd(-1, &signals, CInt(SFD_CLOEXEC))
+    }
+
+    private static func failure(_ code: CInt, _ message: String) -> ExitCode {
+        let line = Array("espeak-worker: \(message)\n".utf8)
+        _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        return ExitCode(code)
+    }
 }
