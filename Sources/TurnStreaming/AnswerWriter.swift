@@ -1,5 +1,5 @@
 import Phrasing
-package import SpeechFrames
+import SpeechFrames
 
 /// Turns one answer's text into frames, in order: tokens for the eye, phrases for the ear.
 ///
@@ -15,8 +15,8 @@ actor AnswerWriter {
     private var lead = LeadEstimate()
     private var phrases = 0
 
-    /// The longest text of one `token` frame, in UTF-8 bytes: its JSON stays far below a frame's limit.
-    private static let longestToken = 1 << 16
+    /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
+    private static let longestToken = 1 << 14
 
     init(
         _ ask: Ask,
@@ -80,12 +80,10 @@ actor AnswerWriter {
     }
 
     private func show(_ visible: String) async throws {
-        var rest = visible[...]
+        var rest = visible.unicodeScalars[...]
         while !rest.isEmpty {
-            var end = rest.utf8.index(rest.startIndex, offsetBy: Self.longestToken, limitedBy: rest.endIndex) ?? rest.endIndex
-            while end != rest.endIndex, end.samePosition(in: rest.unicodeScalars) == nil { rest.utf8.formIndex(before: &end) }
-            let piece = String(rest[..<end])
-            rest = rest[end...]
+            let piece = String(rest.prefix(Self.longestToken))
+            rest = rest.dropFirst(Self.longestToken)
             let time = now()
             try await emit(.token(Token(session: ask.session, turn: ask.turn, text: piece, at: time)))
             let ahead = lead.ahead(at: .microseconds(time))
