@@ -74,7 +74,7 @@ let package = Package(
         library("TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames"]),
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
-        library("Playback", ["CPulse", "CSpeexDSP", logging]),
+        library("Playback", ["CPulse", "CSpeexDSP", "SpeechFrames", logging]),
         library("Captions", ["SpeechFrames"]),
         library(
             "ServiceRuntime",
@@ -88,7 +88,7 @@ let package = Package(
         program("llm-streamer", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming"]),
         program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool"]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
-        program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames"]),
+        program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames", logging]),
 
         .target(
             name: "TestSupport",
@@ -105,7 +105,7 @@ let package = Package(
         tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
         tests(of: "Synthesis", ["SpeechFrames"]),
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
-        tests(of: "Playback"),
+        tests(of: "Playback", ["SpeechFrames", logging]),
         tests(of: "Captions", ["SpeechFrames"]),
     ]
 )

@@ -1,0 +1,83 @@
+import SpeechFrames
+
+/// What a turn says, so that it can be told which words were heard.
+struct HeardText {
+    private struct Line {
+        var text = ""
+        var words: [SpokenWord] = []
+        var length: Int?
+    }
+
+    private var lines: [Int: Line] = [:]
+    private var whole: [String] = []
+
+    /// A phrase's text.
+    mutating func announce(_ phrase: Phrase) {
+        lines[phrase.phrase, default: Line()].text = phrase.text
+    }
+
+    /// Where words of a phrase start.
+    mutating func place(_ words: [SpokenWord], in phrase: Int) {
+        if words.isEmpty { return }
+        lines[phrase, default: Line()].words += words
+    }
+
+    /// A phrase's whole length in samples.
+    mutating func measure(_ phrase: Int, length: Int) { lines[phrase]?.length = length }
+
+    /// The part of the phrase's text that the word stands for; empty where the text is not known or shorter.
+    func text(of word: SpokenWord, in phrase: Int) -> String {
+        Self.cut(lines[phrase]?.text ?? "", from: word.start, length: word.length)
+    }
+
+    /// The phrase was heard to its end.
+    mutating func close(_ phrase: Int) {
+        guard let line = lines.removeValue(forKey: phrase), !line.text.isEmpty else { return }
+        whole.append(line.text)
+    }
+
+    /// The phrase failed after `sample` samples of it were heard.
+    mutating func cutOff(_ phrase: Int, at sample: Int) {
+        let part = heard(of: phrase, sample: sample, length: nil)
+        lines[phrase] = nil
+        if !part.isEmpty { whole.append(part) }
+    }
+
+    /// The words that were heard: phrases that are closed, and `phrase` up to `sample`; `length` serves where it was not measured.
+    ///
+    /// A word counts from where it starts. Without words' positions a part of the text as large as the part of the sound counts,
+    /// down to the last whole word.
+    func heard(through phrase: Int, sample: Int, length: Int?) -> String {
+        let part = heard(of: phrase, sample: sample, length: length)
+        return (part.isEmpty ? whole : whole + [part]).joined(separator: " ")
+    }
+
+    private func heard(of phrase: Int, sample: Int, length: Int?) -> String {
+        guard let line = lines[phrase], sample > 0 else { return "" }
+        if !line.words.isEmpty {
+            let reached = line.words.filter { $0.at < sample }.map { $0.start + $0.length }.max() ?? 0
+            return Self.cut(line.text, from: 0, length: reached)
+        }
+        guard let length = line.length ?? length, length > 0 else { return "" }
+        return Self.share(of: line.text, sample, of: length)
+    }
+
+    private static func share(of text: String, _ sample: Int, of length: Int) -> String {
+        let scalars = text.unicodeScalars
+        let count = min(scalars.count, scalars.count * sample / length)
+        let end = scalars.index(scalars.startIndex, offsetBy: count)
+        if end == scalars.endIndex || scalars[end].properties.isWhitespace { return String(scalars[..<end]) }
+        guard let space = scalars[..<end].lastIndex(where: \.properties.isWhitespace) else {
+            // A script without spaces is cut where the sound was; a first word that was not heard whole is none.
+            let hasSpaces = scalars.contains(where: \.properties.isWhitespace)
+            return hasSpaces ? "" : String(scalars[..<end])
+        }
+        return String(scalars[..<space])
+    }
+
+    private static func cut(_ text: String, from start: Int, length: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard start >= 0, length > 0, start < scalars.count else { return "" }
+        return String(String.UnicodeScalarView(scalars.dropFirst(start).prefix(length)))
+    }
+}

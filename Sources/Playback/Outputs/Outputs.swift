@@ -1,0 +1,49 @@
+private import Synchronization
+
+/// Opens outputs by their names.
+final class Outputs: Sendable {
+    private let rate: Int?
+    private let latency: Duration
+    private let time: any PlaybackTime
+    /// Files that were made by this process, newest last: one that is opened again gets longer instead of starting over.
+    /// At most ``rememberedFiles``; an older one would be overwritten.
+    private let files = Mutex<[String]>([])
+
+    private static let rememberedFiles = 1_024
+
+    init(rate: Int?, latency: Duration, time: any PlaybackTime) {
+        self.rate = rate
+        self.latency = latency
+        self.time = time
+    }
+
+    /// Opens an output without placeholders.
+    ///
+    /// - Throws: ``OutputError`` when it is not to be had.
+    func open(
+        _ name: OutputName,
+        _ report: @escaping @Sendable (SinkEvent) -> Void
+    ) async throws(OutputError) -> any AudioSink {
+        switch name.kind {
+        case .null:
+            return NullSink(rate: rate, latency: latency, time: time)
+        case .wav:
+            let path = name.target ?? ""
+            return try FileSink(wav: path, rate: rate, appends: isAgain(path), report: report)
+        case .pcm:
+            let path = name.target ?? "-"
+            return try FileSink(pcm: path, rate: rate, appends: isAgain(path), report: report)
+        case .pulse:
+            throw OutputError(.unavailable, "not yet")
+        }
+    }
+
+    private func isAgain(_ path: String) -> Bool {
+        files.withLock { files in
+            if files.contains(path) { return true }
+            files.append(path)
+            if files.count > Self.rememberedFiles { files.removeFirst() }
+            return false
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import SpeechFrames
+private import Synchronization
+
+/// Plays the turns of one output, one after the other: one task feeds the sink, another tells what was heard.
+final class OutputPlayer: Sendable {
+    /// What a player needs from its sequencer.
+    struct Surroundings: Sendable {
+        let time: any PlaybackTime
+        let budget: BufferBudget
+        let phraseDeadline: Duration
+        /// Opens the output.
+        let open:
+            @Sendable (OutputName, @escaping @Sendable (SinkEvent) -> Void) async throws(OutputError) -> any AudioSink
+        /// Takes what is to be told; must not block.
+        let tell: @Sendable (PlaybackEvent) -> Void
+    }
+
+    /// What the lock guards. A decision to write and the write itself happen under it, so that no interrupt can come between
+    /// them and no stale sample slips in; a sink's `write` and `flush` do not wait, by their contract.
+    private struct State {
+        var queue: OutputQueue
+        var sink: (any AudioSink)?
+        var held = 0
+        var isStarving = false
+        var isInputEnded = false
+    }
+
+    let name: OutputName
+    private let isPassing: Bool
+    private let around: Surroundings
+    private let state: Mutex<State>
+    private let work = Wakeup()
+    private let look = Wakeup()
+
+    /// A player for `name`; `isPassing` closes it when it has nothing more to play.
+    init(_ name: OutputName, isPassing: Bool, surroundings: Surroundings) {
+        self.name = name
+        self.isPassing = isPassing
+        around = surroundings
+        let deadline = Int(surroundings.phraseDeadline / .microseconds(1))
+        state = Mutex(State(queue: OutputQueue(phraseDeadline: deadline)))
+    }
+
+    /// Whether the output could be opened.
+    var wasOpen: Bool { state.withLock { $0.sink != nil } }
+
+    /// How far each turn is held.
+    var holding: [HeldTurn] { state.withLock { $0.queue.holding } }
+
+    /// Takes a turn. False: this player has ended.
+    func begin(_ turn: TurnID) -> Bool {
+        defer { work.signal() }
+        return change { $0.queue.begin(turn) }
+    }
+
+    /// Takes a frame about one of its turns.
+    func receive(_ frame: Frame) {
+        change { $0.queue.receive(frame) }
+        work.signal()
+    }
+
+    /// Nothing comes any more.
+    func endInput() {
+        change { state in
+            state.isInputEnded = true
+            state.queue.endInput()
+        }
+        work.signal()
+        look.signal()
+    }
+
+    /// Stops the session's turns up to `turn`. When it returns, nothing of them can be written any more and the sink is being flushed.
+    func interrupt(session: String, through turn: Int) {
+        let now = around.time.microseconds
+        change { state in
+            if state.queue.interrupt(session: session, through: turn, now: now) { state.sink?.flush() }
+        }
+        look.signal()
+    }
+
+    /// Plays until there is nothing more to play, or the task is cancelled; then what was not heard is dropped.
+    ///
+    /// - Throws: ``OutputError`` when the output cannot be opened or is lost for good.
+    func run() async throws {
+        do {
+            let sink = try await around.open(name) { [weak self] event in self?.sinkDid(event) }
+            change { $0.sink = sink }
+            do {
+                try await play(sink)
+            } catch {
+                await sink.close()
+                throw error
+            }
+            if Task.isCancelled { sink.flush() }
+            await sink.close()
+        } catch let error as OutputError {
+            change { $0.queue.fail(error) }
+            tellEvents()
+            throw error
+        }
+    }
+
+    private func play(_ sink: any AudioSink) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await self.feed(sink) }
+            group.addTask { await self.observe(sink) }
+            try await group.next()
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    /// Writes what comes next for as long as there is room.
+    private func feed(_ sink: any AudioSink) async throws(OutputError) {
+        while !Task.isCancelled {
+            let room = try await sink.room()
+            let didWrite = try write(atMost: room, to: sink)
+            if !didWrite { await work.wait() }
+        }
+    }
+
+    private func write(atMost room: Int, to sink: any AudioSink) throws(OutputError) -> Bool {
+        if room == 0 { return false }
+        let outcome: Result<Bool, OutputError> = change { state in
+            do throws(OutputError) {
+                guard let samples = try state.queue.next(room: room, accept: sink.accept(rate:)) else {
+                    return .success(false)
+                }
+                sink.write(samples)
+                state.queue.wrote(samples.count, underruns: sink.underruns, now: around.time.microseconds)
+                return .success(true)
+            } catch {
+                return .failure(error)
+            }
+        }
+        look.signal()
+        return try outcome.get()
+    }
+
+    /// Tells what was heard, skips what is late, and ends when nothing is left to be played.
+    private func observe(_ sink: any AudioSink) async {
+        while !Task.isCancelled {
+            if state.withLock({ $0.queue.isCutting }) {
+                let heard = await sink.flushed()
+                change { $0.queue.settle(heard: heard, now: around.time.microseconds) }
+                work.signal()
+            }
+            let (next, isOver) = change { state in
+                let (next, canWrite) = state.queue.observe(
+                    heard: sink.heard(),
+                    now: around.time.microseconds,
+                    isPaced: sink.isPaced
+                )
+                if canWrite { work.signal() }
+                let isOver = (state.isInputEnded || isPassing) && state.queue.closeIfEmpty()
+                return (next, isOver)
+            }
+            tellEvents()
+            if isOver { return }
+            if let next { await look.wait(until: next, by: around.time) } else { await look.wait() }
+        }
+    }
+
+    private func sinkDid(_ event: SinkEvent) {
+        switch event {
+        case .moved: break
+        case .lost(let reason): state.withLock { $0.queue.tell(.sinkLost(name, reason: reason)) }
+        case .recovered: state.withLock { $0.queue.tell(.sinkRecovered(name)) }
+        }
+        look.signal()
+    }
+
+    /// Changes the state, and lets the budget know.
+    private func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+        let (value, bytes, starving) = state.withLock { state in
+            let value = body(&state)
+            let held = state.queue.held
+            let isStarving = state.queue.isStarving
+            defer { (state.held, state.isStarving) = (held, isStarving) }
+            let starving = (isStarving ? 1 : 0) - (state.isStarving ? 1 : 0)
+            return (value, (held - state.held) * MemoryLayout<Int16>.stride, starving)
+        }
+        around.budget.change(by: bytes, starving: starving)
+        return value
+    }
+
+    private func tellEvents() {
+        for event in state.withLock({ $0.queue.takeEvents() }) { around.tell(event) }
+    }
+}

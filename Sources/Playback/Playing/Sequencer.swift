@@ -1,0 +1,241 @@
+package import Logging
+package import SpeechFrames
+private import Synchronization
+
+/// Takes the frames of many turns in any order and plays each turn in the order of its phrases, one turn at a time per output.
+///
+/// - An output plays its turns in the order of their `begin`. Outputs know nothing of each other: a slow or broken one holds
+///   nothing else back.
+/// - Held sound is bounded (``Configuration/bufferLimit``): see ``receive(_:)``.
+package final class Sequencer: Sendable {
+    /// How turns are played.
+    package struct Configuration: Sendable {
+        /// Where turns are played that do not say.
+        package var defaultOutput: OutputName
+        /// How long a phrase that must exist may make no headway when its turn has come, before it is skipped.
+        package var phraseDeadline: Duration = .seconds(10)
+        /// How much a sound device buffers: less is heard sooner after a pause, more stands longer without being fed.
+        package var targetLatency: Duration = .milliseconds(100)
+        /// Bytes of sound that are held for all turns together before ``Sequencer/receive(_:)`` suspends.
+        package var bufferLimit = 64 << 20
+        /// The rate in Hz that outputs run at. `nil`: a device's own, a file's first sound's.
+        package var rate: Int?
+
+        package init(defaultOutput: OutputName) {
+            self.defaultOutput = defaultOutput
+        }
+    }
+
+    /// Opens an output that was named without placeholders; the sink reports to the closure.
+    package typealias Opener =
+        @Sendable (
+            OutputName, @escaping @Sendable (SinkEvent) -> Void
+        ) async throws(OutputError) -> any AudioSink
+
+    private struct State {
+        var ledger = TurnLedger()
+        /// Which output plays a turn, from its first frame to its end.
+        var routes: [TurnID: OutputPlayer] = [:]
+        var players: [OutputName: OutputPlayer] = [:]
+        var isInputEnded = false
+        var failure: OutputError?
+    }
+
+    private let configuration: Configuration
+    private let logger: Logger
+    private let events: @Sendable (PlaybackEvent) -> Void
+    private let time: any PlaybackTime
+    private let open: Opener
+    private let budget: BufferBudget
+    private let state = Mutex(State())
+    /// Players that are to be run. Unbounded, but no longer than there are outputs.
+    private let started: AsyncStream<OutputPlayer>
+    private let starter: AsyncStream<OutputPlayer>.Continuation
+
+    /// Makes a sequencer; ``run()`` plays.
+    ///
+    /// - Parameters:
+    ///   - time: the clock; tests bring their own.
+    ///   - open: opens outputs; `nil` for the real ones.
+    ///   - events: takes what is to be told, in order for each output. It must not block.
+    package init(
+        configuration: Configuration,
+        time: any PlaybackTime = MonotonicTime(),
+        logger: Logger,
+        open: Opener? = nil,
+        events: @escaping @Sendable (PlaybackEvent) -> Void
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        self.events = events
+        self.time = time
+        let outputs = Outputs(rate: configuration.rate, latency: configuration.targetLatency, time: time)
+        self.open = open ?? outputs.open
+        budget = BufferBudget(limit: configuration.bufferLimit)
+        (started, starter) = AsyncStream.makeStream()
+        // Opened before the first frame comes: a new stream of a sound server takes half a second to be heard.
+        if !configuration.defaultOutput.isTemplate {
+            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, in: &$0) }
+        }
+    }
+
+    /// Bytes of sound that are held for all turns together.
+    package var heldBytes: Int { budget.held }
+
+    /// How far each turn is held, so that whoever sends them knows what to send again.
+    package var holding: [HeldTurn] {
+        let players = state.withLock { Array($0.players.values) }
+        return players.flatMap(\.holding)
+    }
+
+    /// Takes a frame. What belongs to a turn that is over is dropped, and so is what is not about playing.
+    ///
+    /// Returns at once, save for sound: at the limit of held bytes it suspends after it has taken a piece, until something was played
+    /// or a turn that is being played has nothing left to play. In that case it reads on past the limit, for the turn's next
+    /// piece may lie behind others in the same pipe.
+    package func receive(_ frame: Frame) async {
+        switch frame {
+        case .interrupt(let interrupt):
+            stop(interrupt)
+        case .begin(let begin):
+            _ = player(for: begin.turnID, output: begin.output)
+        case .audio(let audio):
+            player(for: audio.turnID, output: nil)?.receive(frame)
+            await budget.admission()
+        case .phrase, .synthesized, .failed, .end:
+            guard let turn = frame.turnID else { return }
+            player(for: turn, output: nil)?.receive(frame)
+        default:
+            logger.debug("frame dropped", metadata: ["type": "\(frame.type.rawValue)"])
+        }
+    }
+
+    /// Nothing comes any more: turns without `end` are over after what is here.
+    package func inputEnded() async { endInput() }
+
+    /// Plays until the input has ended and everything was heard, or the task is cancelled: then sinks are flushed and closed.
+    ///
+    /// - Throws: ``OutputError`` at once when the default output cannot be opened, and at the end when an output was lost for
+    ///   good on the way. Its turns were told as ``PlaybackEvent/failed(_:)``, other outputs went on.
+    package func run() async throws {
+        defer { budget.close() }
+        try await withThrowingDiscardingTaskGroup { group in
+            for await player in started {
+                group.addTask { try await self.play(player) }
+            }
+        }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+
+    private func play(_ player: OutputPlayer) async throws {
+        defer {
+            state.withLock { state in
+                if state.players[player.name] === player { state.players[player.name] = nil }
+            }
+        }
+        do {
+            try await player.run()
+        } catch let error as OutputError {
+            try conclude(error, of: player)
+        }
+    }
+
+    /// What the loss of an output means for the whole.
+    private func conclude(_ error: OutputError, of player: OutputPlayer) throws {
+        let isDefault = player.name == configuration.defaultOutput
+        logger.log(
+            level: error.code == .readerGone ? .info : .error,
+            "output lost: \(error.message)",
+            metadata: ["output": "\(player.name)"]
+        )
+        if error.code != .readerGone { state.withLock { $0.failure = $0.failure ?? error } }
+        guard isDefault, error.code == .readerGone || !player.wasOpen else { return }
+        endInput()
+        if !player.wasOpen { throw error }
+    }
+
+    private func endInput() {
+        let players = state.withLock { state in
+            state.isInputEnded = true
+            return Array(state.players.values)
+        }
+        players.forEach { $0.endInput() }
+        starter.finish()
+    }
+
+    private func stop(_ interrupt: Interrupt) {
+        let (players, isKnown) = state.withLock { state in
+            state.ledger.interrupt(session: interrupt.session, through: interrupt.turn)
+            return (Array(state.players.values), state.routes[interrupt.turnID] != nil)
+        }
+        for player in players { player.interrupt(session: interrupt.session, through: interrupt.turn) }
+        // Whoever asked waits for an answer, even where there was nothing to stop.
+        if !isKnown { events(.interrupted(Interrupted(interrupt.turnID, heard: nil, silence: 0))) }
+    }
+
+    /// The player of the turn; where the turn is new, it is taken to its output. `nil`: the turn is over.
+    private func player(for turn: TurnID, output: String?) -> OutputPlayer? {
+        let found: Result<OutputPlayer?, OutputError> = state.withLock { state in
+            if let player = state.routes[turn] { return .success(player) }
+            if state.isInputEnded || state.ledger.isOver(turn) { return .success(nil) }
+            do throws(OutputError) {
+                var template = configuration.defaultOutput
+                if let output { template = try OutputName(parsing: output) }
+                return .success(route(turn, to: template, in: &state))
+            } catch {
+                state.ledger.finish(turn)
+                return .failure(error)
+            }
+        }
+        switch found {
+        case .success(let player): return player
+        case .failure(let error):
+            events(.failed(Failed(turn, code: error.code.rawValue, message: error.message)))
+            return nil
+        }
+    }
+
+    private func route(_ turn: TurnID, to template: OutputName, in state: inout State) -> OutputPlayer {
+        let name = template.resolved(for: turn)
+        if let player = state.players[name], player.begin(turn) {
+            state.routes[turn] = player
+            return player
+        }
+        let player = start(name, isPassing: template.isPerTurn, in: &state)
+        _ = player.begin(turn)
+        state.routes[turn] = player
+        return player
+    }
+
+    private func start(_ name: OutputName, isPassing: Bool, in state: inout State) -> OutputPlayer {
+        let surroundings = OutputPlayer.Surroundings(
+            time: time,
+            budget: budget,
+            phraseDeadline: configuration.phraseDeadline,
+            open: open,
+            tell: { [weak self] in self?.tell($0) }
+        )
+        let player = OutputPlayer(name, isPassing: isPassing, surroundings: surroundings)
+        state.players[name] = player
+        starter.yield(player)
+        return player
+    }
+
+    /// Passes on what a player tells, and closes the books on turns that are over.
+    private func tell(_ event: PlaybackEvent) {
+        switch event {
+        case .finished(let finished): close(finished.turnID)
+        case .interrupted(let interrupted): close(interrupted.turnID)
+        case .failed(let failed): close(failed.turnID)
+        default: break
+        }
+        events(event)
+    }
+
+    private func close(_ turn: TurnID) {
+        state.withLock { state in
+            state.routes[turn] = nil
+            state.ledger.finish(turn)
+        }
+    }
+}

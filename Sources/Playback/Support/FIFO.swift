@@ -1,0 +1,34 @@
+/// First in, first out, with both ends in constant time on average.
+struct FIFO<Element> {
+    private var elements: [Element] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == elements.count }
+
+    var count: Int { elements.count - head }
+
+    var last: Element? { isEmpty ? nil : elements.last }
+
+    var first: Element? {
+        get { isEmpty ? nil : elements[head] }
+        set { if let newValue, !isEmpty { elements[head] = newValue } }
+    }
+
+    mutating func append(_ element: Element) { elements.append(element) }
+
+    mutating func popFirst() -> Element? {
+        guard !isEmpty else { return nil }
+        let element = elements[head]
+        head += 1
+        if isEmpty {
+            elements.removeAll(keepingCapacity: elements.capacity <= 64)
+            head = 0
+        } else if head >= 32, head * 2 >= elements.count {
+            elements.removeFirst(head)
+            head = 0
+        }
+        return element
+    }
+
+    mutating func removeAll() { self = FIFO() }
+}
