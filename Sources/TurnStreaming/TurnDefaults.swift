@@ -1,5 +1,3 @@
-package import SpeechFrames
-
 /// What a turn asks of the model where its `ask` says nothing else.
 package struct TurnDefaults: Sendable {
     /// The model's name.

@@ -1,4 +1,4 @@
-package import SpeechFrames
+import SpeechFrames
 private import Synchronization
 
 /// The turns that are being answered, and those that may not be any more.
