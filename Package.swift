@@ -85,8 +85,11 @@ let package = Package(
             ]
         ),
 
-        program("llm-streamer", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming"]),
-        program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool"]),
+        program(
+            "llm-streamer",
+            ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming", logging]
+        ),
+        program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool", logging]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames", logging]),
 

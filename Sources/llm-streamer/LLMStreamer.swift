@@ -1,0 +1,111 @@
+import ArgumentParser
+import FrameTransport
+import Glibc
+import LanguageModels
+import Logging
+import Phrasing
+import ServiceRuntime
+import SpeechFrames
+import TurnStreaming
+
+@main
+struct LLMStreamer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "llm-streamer",
+        abstract: "Asks a language model, and passes its answer on in phrases while it is being written.",
+        discussion: """
+            Frames go to standard output: tokens for the eye, phrases for the ear. Pipe them on:
+
+              llm-streamer --ask "Why is the sky blue?" | tts-workers | audio-sequencer
+              echo 'Hello there. How are you?' | llm-streamer --provider replay | tts-workers | audio-sequencer
+              llm-streamer --ask "Why?" --lines | jq -r 'select(.type=="phrase").text'
+
+            Without --ask, a question is read from standard input, up to its end; with --provider replay, the answer. \
+            With --frames-in or --lines-in, `ask` frames are read, and as many turns are answered side by side as come.
+
+            Environment: STREAMING_OLLAMA_URL, STREAMING_MODEL, STREAMING_MAX_BUFFER_TIME and \
+            STREAMING_MAX_TOKENS_PER_PHRASE are used where the flag is not given.
+            """,
+        version: LoquatVersion.current
+    )
+
+    @OptionGroup(title: "The question")
+    var question: QuestionOptions
+
+    @OptionGroup(title: "The model")
+    var model: ModelOptions
+
+    @OptionGroup(title: "A replay")
+    var replay: ReplayOptions
+
+    @OptionGroup(title: "Phrases")
+    var phrases: PhraseOptions
+
+    @OptionGroup(title: "Frames")
+    var framing: FramingOptions
+
+    @Flag(help: "Read `ask` frames with lengths from standard input.")
+    var framesIn = false
+
+    @OptionGroup(title: "Talk")
+    var log: LogOptions
+
+    func run() async throws {
+        let logger = Logger.standardError(name: "llm-streamer", verbose: log.verbose)
+        try await Program.run("llm-streamer", logger: logger) {
+            let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
+            do {
+                try await answer(into: output, logger)
+                try await output.flush()
+            } catch let error as TransportError where error.code == .closed {
+                // Whoever read has heard enough.
+            } catch let error as FrameError {
+                throw ProgramFailure(.dataError, "standard input: \(error)")
+            } catch let error as TransportError {
+                throw ProgramFailure(.ioError, error.message)
+            } catch let error as ModelError {
+                throw ProgramFailure(Exit(error.code), error.message)
+            }
+        }
+    }
+
+    private var readsFrames: Bool { question.ask == nil && (framesIn || framing.lines || framing.linesIn) }
+
+    private func answer(into output: FrameOutput, _ logger: Logger) async throws {
+        let emit: @Sendable (Frame) async throws -> Void = { frame in
+            if case .failed(let failed) = frame, readsFrames {
+                logger.warning("\(failed.message)", metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"])
+            }
+            try await output.write(frame)
+        }
+        let limits = try phrases.limits()
+        let defaults = try model.defaults()
+        try await withCurlTransport { transport in
+            let streamer = TurnStreamer(
+                model: try await makeModel(transport),
+                defaults: defaults,
+                limits: limits,
+                emit: emit
+            )
+            if readsFrames {
+                let asks = FrameInput(
+                    descriptor: STDIN_FILENO,
+                    name: "standard input",
+                    framing: framing.input,
+                    accepting: [.hello, .ask, .interrupt]
+                )
+                return try await AskDesk(streamer, limit: question.turns, emit: emit).run(asks)
+            }
+            let failure = try await streamer.answer(try await question.makeAsk(for: model.provider))
+            if let failure { throw failure }
+        }
+    }
+
+    private func makeModel(_ transport: CurlTransport) async throws -> any LanguageModel {
+        switch model.provider {
+        case .ollama: try model.makeOllama(transport)
+        case .openai: try model.makeOpenAI(transport)
+        case .replay: try await replay.makeModel(fromInput: !readsFrames && question.ask == nil)
+        }
+    }
+}
