@@ -1,1 +1,225 @@
-// next
+private import Glibc
+package import Logging
+package import SpeechFrames
+private import Synchronization
+
+/// Several workers that speak side by side: phrases in, checked audio out.
+///
+/// One phrase is with one worker at a time. A worker that dies, answers nonsense or is late is replaced, and its phrase
+/// is tried once more by another; then the phrase has failed, and the rest goes on. ``PoolState`` decides, this type
+/// carries it out.
+///
+/// ``run()`` has the workers ready before they are needed; ``outputs`` has to be read for the work to go on.
+package final class WorkerPool: Sendable {
+    fileprivate struct State {
+        var pool: PoolState
+        var orders: [WorkerID: AsyncStream<WorkerOrder>.Continuation] = [:]
+        var isClosed = false
+    }
+
+    private let configuration: WorkerPoolConfiguration
+    private let logger: Logger
+    private let clock = ContinuousClock()
+    private let epoch = ContinuousClock.now
+    private let state: Mutex<State>
+    /// An answer came, or the pool closed.
+    private let answersCame = WaitList()
+    /// An answer was taken, or dropped.
+    private let answersTaken = WaitList()
+    /// A phrase left the queue.
+    private let phrasesLeft = WaitList()
+
+    package init(configuration: WorkerPoolConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+        self.state = Mutex(State(pool: PoolState(configuration: configuration)))
+    }
+
+    /// Keeps the workers running until the task is cancelled; then ends them and ``outputs``.
+    package func run() async {
+        // A worker that dies while it is written to is a fault of its own, not a reason for us to die.
+        signal(SIGPIPE, SIG_IGN)
+        await withDiscardingTaskGroup { group in
+            for slot in 0..<configuration.workers {
+                group.addTask { await self.keepRunning(slot) }
+            }
+        }
+        state.withLock { $0.isClosed = true }
+        wakeAll()
+    }
+
+    /// Takes a phrase to be spoken; suspends while too many of its turn wait. A phrase of an interrupted turn, or one
+    /// that is under way already, is ignored.
+    ///
+    /// - Throws: `CancellationError`, and then the phrase was not taken.
+    package func submit(_ phrase: Phrase) async throws(CancellationError) {
+        try await phrasesLeft.wait { state.withLock { $0.isClosed || $0.pool.hasRoom(for: phrase.turnID) } }
+        change { pool, now in pool.submit(phrase, now: now) }
+        answersCame.wake()
+    }
+
+    /// Stops that turn and every earlier one of its session: once this returns, ``outputs`` has nothing more of them.
+    package func interrupt(_ interrupt: Interrupt) {
+        change { pool, now in pool.interrupt(interrupt, now: now) }
+        wakeAll()
+    }
+
+    /// Says how far the ear is, so that what lies ahead of it is known and bounded.
+    package func report(_ progress: Progress) {
+        change { pool, now in pool.heard(progress, now: now) }
+    }
+
+    /// Says that a turn was heard to its end.
+    package func forget(_ turn: TurnID) {
+        state.withLock { $0.pool.forget(turn) }
+    }
+
+    /// Returns when everything that was submitted is answered and the answers are taken.
+    ///
+    /// - Throws: `CancellationError`.
+    package func drain() async throws(CancellationError) {
+        try await answersTaken.wait { state.withLock { $0.isClosed || $0.pool.isDrained } }
+    }
+
+    /// The answers, in the order that the workers gave them. For one reader.
+    package var outputs: Outputs { Outputs(pool: self) }
+
+    /// The pool's answers; ends when the pool has stopped.
+    package struct Outputs: AsyncSequence, AsyncIteratorProtocol, Sendable {
+        package typealias Element = PoolOutput
+        fileprivate let pool: WorkerPool
+
+        /// The next answer; `nil` when the pool has stopped or the task is cancelled.
+        package func next() async -> PoolOutput? { await pool.nextOutput() }
+
+        package func makeAsyncIterator() -> Outputs { self }
+    }
+
+    private func nextOutput() async -> PoolOutput? {
+        var output: PoolOutput?
+        try? await answersCame.wait {
+            state.withLock { state in
+                output = state.pool.nextOutput()
+                return output != nil || state.isClosed
+            }
+        }
+        if output != nil { answersTaken.wake() }
+        return output
+    }
+
+    private func wakeAll() {
+        answersCame.wake()
+        answersTaken.wake()
+        phrasesLeft.wake()
+    }
+
+    /// Lets the pool decide, and passes its orders on.
+    private func change(_ decide: (inout PoolState, Duration) -> [WorkerDispatch]) {
+        let orders = state.withLock { $0.decide(now, decide) }
+        give(orders)
+    }
+
+    private func give(_ orders: [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)]) {
+        guard !orders.isEmpty else { return }
+        for (worker, order) in orders { worker.yield(order) }
+        phrasesLeft.wake()
+    }
+
+    private var now: Duration { epoch.duration(to: clock.now) }
+}
+
+// MARK: - Slots
+
+extension WorkerPool {
+    /// Starts a worker, and another one whenever it ends.
+    private func keepRunning(_ slot: Int) async {
+        var backoff = RestartBackoff()
+        while !Task.isCancelled {
+            state.withLock { $0.pool.slotStarts(slot) }
+            let start = clock.now
+            let process = WorkerProcess(configuration: configuration, logger: logger)
+            guard let (id, fault) = try? await process.run(self), !Task.isCancelled else { return }
+            let wasUseful = replace(id, fault)
+            let delay = backoff.delay(afterLiving: start.duration(to: clock.now), wasUseful: wasUseful)
+            logger.warning("\(fault.message); it is started again \(delay == .zero ? "at once" : "in \(delay)")")
+            state.withLock { $0.pool.slotRests(slot, for: delay, after: fault) }
+            answersCame.wake()
+            try? await clock.sleep(for: delay)
+        }
+    }
+
+    /// - Returns: whether the worker had answered a phrase.
+    private func replace(_ id: WorkerID?, _ fault: WorkerFault) -> Bool {
+        guard let id else { return false }
+        var wasUseful = false
+        change { pool, now in
+            let ended = pool.workerEnded(id, fault, now: now)
+            wasUseful = ended.wasUseful
+            return ended.orders
+        }
+        answersCame.wake()
+        return wasUseful
+    }
+}
+
+extension WorkerPool: WorkerOwner {
+    func started() -> (id: WorkerID, orders: AsyncStream<WorkerOrder>) {
+        // At most a phrase, its interrupt, two alarms and its end wait at a time.
+        let (stream, continuation) = AsyncStream.makeStream(of: WorkerOrder.self, bufferingPolicy: .bufferingOldest(8))
+        let (id, orders) = state.withLock { state in
+            let (id, orders) = state.pool.workerStarted(now: now)
+            state.orders[id] = continuation
+            return (id, state.resolve(orders))
+        }
+        give(orders)
+        return (id, stream)
+    }
+
+    func stopped(_ id: WorkerID) {
+        let orders = state.withLock { state in
+            state.pool.workerStops(id)
+            return state.orders.removeValue(forKey: id)
+        }
+        orders?.finish()
+    }
+
+    func receive(_ frame: RawFrame, from id: WorkerID) async throws {
+        let (orders, isFull) = try state.withLock { state in
+            let orders = try state.pool.receive(frame, from: id, now: now)
+            return (state.resolve(orders), !state.pool.hasRoomForOutput)
+        }
+        give(orders)
+        answersCame.wake()
+        guard isFull else { return }
+        state.withLock { $0.pool.holdBack(id, now: now) }
+        defer { state.withLock { $0.pool.letGoOn(id, now: now) } }
+        try await answersTaken.wait { state.withLock { $0.isClosed || $0.pool.hasRoomForOutput } }
+    }
+
+    func watch(_ job: JobID, of id: WorkerID) async {
+        while let due = state.withLock({ $0.pool.due(job, of: id, now: now) }) {
+            guard due <= now else {
+                guard (try? await clock.sleep(for: due - now)) != nil else { return }
+                continue
+            }
+            state.withLock { $0.orders[id] }?.yield(.late(job))
+            return
+        }
+    }
+}
+
+extension WorkerPool.State {
+    fileprivate mutating func decide(
+        _ now: Duration,
+        _ decide: (inout PoolState, Duration) -> [WorkerDispatch]
+    ) -> [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)] {
+        resolve(decide(&pool, now))
+    }
+
+    /// The orders with where they go; a worker that has just ended needs none.
+    fileprivate func resolve(
+        _ dispatches: [WorkerDispatch]
+    ) -> [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)] {
+        dispatches.compactMap { dispatch in orders[dispatch.worker].map { ($0, dispatch.order) } }
+    }
+}

@@ -1,0 +1,123 @@
+package import SpeechFrames
+
+extension PoolState {
+    /// The types of frames that a worker may send; `hello`, `interrupted` and an echo of the phrase are of no use here.
+    package static let answerTypes: Set<FrameType> = [.audio, .synthesized, .failed, .hello, .interrupted, .phrase]
+
+    /// Takes what a worker wrote.
+    ///
+    /// - Returns: orders for workers.
+    /// - Throws: ``WorkerFault`` with the code `worker_nonsense`; then the worker has to be replaced.
+    package mutating func receive(
+        _ frame: RawFrame,
+        from id: WorkerID,
+        now: Duration
+    ) throws(WorkerFault) -> [WorkerDispatch] {
+        if frame.type == .hello || frame.type == .phrase { return [] }
+        guard let job = workers[id]?.job else {
+            throw PhraseCheck.nonsense("a `\(frame.type.rawValue)` frame came, but no phrase was asked for")
+        }
+        let phrase = job.phrase.phraseID
+        guard frame.turnID == phrase.turn, frame.phrase == phrase.phrase || frame.type == .interrupted else {
+            throw PhraseCheck.nonsense(
+                "a `\(frame.type.rawValue)` frame is about another phrase than \(phrase), which was asked for"
+            )
+        }
+        switch frame.type {
+        case .audio:
+            if !job.isStale { try receiveAudio(frame, job, from: id, now: now) }
+            return []
+        case .synthesized:
+            if !job.isStale { try receiveEnd(frame, job) }
+        case .failed:
+            if !job.isStale { try receiveFailure(frame, job) }
+        default:
+            // `interrupted` ends a job only where it was interrupted.
+            if !job.isStale { return [] }
+        }
+        workers[id]?.job = nil
+        workers[id]?.answered += 1
+        if !job.isStale { schedule.ended(phrase) }
+        return [WorkerDispatch(worker: id, order: .done(job.id))] + dispatch(now: now)
+    }
+
+    private mutating func receiveAudio(
+        _ frame: RawFrame,
+        _ job: Job,
+        from id: WorkerID,
+        now: Duration
+    ) throws(WorkerFault) {
+        var check = job.check
+        let header = try Self.sound { () throws(FrameError) in try frame.audioHeader() }
+        let verdict = try check.take(header)
+        workers[id]?.job?.check = check
+        let output: PoolOutput
+        switch verdict {
+        case .nothing: return
+        case .whole: output = PoolOutput(phrase: check.id, frame: frame, audio: header)
+        case .after(let samples):
+            output = try Self.sound { () throws(FrameError) in try frame.dropping(samples, of: check.id) }
+        }
+        outputs.append(output)
+        let duration = Duration.seconds(Double(output.audio?.sampleCount ?? 0) / Double(header.rate))
+        schedule.sent(duration, of: check.id, now: now)
+    }
+
+    private mutating func receiveEnd(_ frame: RawFrame, _ job: Job) throws(WorkerFault) {
+        guard case .synthesized(var end) = try Self.sound({ () throws(FrameError) in try frame.decode() }) else {
+            return
+        }
+        end.samples = try job.check.end(samples: end.samples)
+        answer(job.phrase.phraseID, .synthesized(end))
+    }
+
+    private mutating func receiveFailure(_ frame: RawFrame, _ job: Job) throws(WorkerFault) {
+        guard case .failed(let failed) = try Self.sound({ () throws(FrameError) in try frame.decode() }) else { return }
+        answer(job.phrase.phraseID, .failed(failed))
+    }
+
+    private static func sound<Value>(_ read: () throws(FrameError) -> Value) throws(WorkerFault) -> Value {
+        do throws(FrameError) {
+            return try read()
+        } catch {
+            throw PhraseCheck.nonsense(error.message)
+        }
+    }
+}
+
+// MARK: - Deadlines
+
+extension PoolState {
+    /// When a worker has to have answered; `nil` when the job is over.
+    package func due(_ job: JobID, of id: WorkerID, now: Duration) -> Duration? {
+        guard let current = workers[id]?.job, current.id == job else { return nil }
+        // The clock of a worker that is held back stands still.
+        return current.due + (current.heldBackSince.map { now - $0 } ?? .zero)
+    }
+
+    /// Nobody takes the answers, so the worker's are not read for now.
+    package mutating func holdBack(_ id: WorkerID, now: Duration) {
+        workers[id]?.job?.heldBackSince = now
+    }
+
+    /// The worker's answers are read again.
+    package mutating func letGoOn(_ id: WorkerID, now: Duration) {
+        guard let since = workers[id]?.job?.heldBackSince else { return }
+        workers[id]?.job?.due += now - since
+        workers[id]?.job?.heldBackSince = nil
+    }
+}
+
+extension RawFrame {
+    /// An `audio` frame without its first samples, which were passed on before.
+    fileprivate func dropping(_ samples: Int, of phrase: PhraseID) throws(FrameError) -> PoolOutput {
+        guard case .audio(var audio) = try decode() else {
+            throw FrameError(.unknownType, "a `\(type.rawValue)` frame has no sound")
+        }
+        audio.samples.removeFirst(min(samples, audio.samples.count))
+        audio.offset += samples
+        audio.words.removeAll { $0.at < audio.offset }
+        let frame = try RawFrame(.audio(audio))
+        return PoolOutput(phrase: phrase, frame: frame, audio: try frame.audioHeader())
+    }
+}

@@ -1,0 +1,237 @@
+package import SpeechFrames
+
+/// All decisions of the pool, without processes and clocks: which worker speaks what, what is passed on, who is late.
+///
+/// Times are those of any steady clock.
+package struct PoolState: Sendable {
+    /// What one of the pool's places for a worker is doing.
+    private enum Slot: Sendable {
+        /// A worker runs, or is being started. May become `resting`.
+        case active
+        /// Its worker ended and the next one is started after a while. Becomes `active`.
+        case resting(WorkerFault, Duration)
+    }
+
+    /// A worker that runs.
+    struct Worker: Sendable {
+        var job: Job?
+        var answered = 0
+        /// It gets no more phrases: it has ended, or is being killed.
+        var isEnding = false
+
+        var isFree: Bool { job == nil && !isEnding }
+    }
+
+    /// One try at one phrase.
+    struct Job: Sendable {
+        let id: JobID
+        let phrase: Phrase
+        var check: PhraseCheck
+        let isSecondTry: Bool
+        /// When the worker has to have answered.
+        var due: Duration
+        /// Since when the pool does not read what the worker writes, for nobody takes it.
+        var heldBackSince: Duration?
+        /// Nobody wants the answer any more.
+        var isStale = false
+    }
+
+    /// A rest that is longer than this makes waiting phrases fail rather than wait.
+    package static let patience = Duration.seconds(1)
+
+    private let configuration: WorkerPoolConfiguration
+    private var slots: [Slot]
+    private var nextID = 1
+    private var secondTries: [PhraseID: PhraseCheck] = [:]
+    private var stale = StaleTurns()
+    var schedule: SynthesisSchedule
+    var workers: [WorkerID: Worker] = [:]
+    var outputs = OutputQueue()
+
+    /// Phrases that were submitted and are neither answered nor interrupted.
+    private(set) var unanswered: Set<PhraseID> = []
+
+    package init(configuration: WorkerPoolConfiguration) {
+        self.configuration = configuration
+        self.slots = Array(repeating: .active, count: configuration.workers)
+        self.schedule = SynthesisSchedule(lookahead: configuration.lookahead)
+    }
+
+    /// Whether everything that was submitted is answered, and the answers are taken.
+    package var isDrained: Bool { unanswered.isEmpty && outputs.isEmpty }
+
+    /// Whether there is room for another phrase of the turn.
+    package func hasRoom(for turn: TurnID) -> Bool { schedule.waiting(in: turn) < configuration.waitingPhrases }
+
+    /// Whether the workers' answers may be read.
+    package var hasRoomForOutput: Bool { outputs.bytes < configuration.waitingBytes }
+
+    /// The next answer; `nil` when there is none yet.
+    package mutating func nextOutput() -> PoolOutput? { outputs.next() }
+
+    /// Takes a phrase. One that is under way already, or of an interrupted turn, is ignored.
+    package mutating func submit(_ phrase: Phrase, now: Duration) -> [WorkerDispatch] {
+        guard !stale.contains(phrase.turnID), !schedule.contains(phrase.phraseID) else { return [] }
+        unanswered.insert(phrase.phraseID)
+        if let fault = unavailability() {
+            fail(phrase.phraseID, fault)
+            return []
+        }
+        schedule.add(phrase)
+        return dispatch(now: now)
+    }
+
+    /// Drops that turn and the earlier ones of its session, from what waits and from what was answered.
+    package mutating func interrupt(_ interrupt: Interrupt, now: Duration) -> [WorkerDispatch] {
+        stale.add(interrupt.turnID)
+        let stale = stale
+        schedule.forget { stale.contains($0) }
+        secondTries = secondTries.filter { !stale.contains($0.key.turn) }
+        unanswered = unanswered.filter { !stale.contains($0.turn) }
+        outputs.remove { stale.contains($0.turn) }
+        var orders: [WorkerDispatch] = []
+        for (id, worker) in workers {
+            guard var job = worker.job, !job.isStale, stale.contains(job.phrase.turnID) else { continue }
+            job.isStale = true
+            job.due = now + configuration.interruptGrace
+            workers[id]?.job = job
+            orders.append(WorkerDispatch(worker: id, order: .interrupt(interrupt, job.id)))
+        }
+        return orders
+    }
+
+    /// The turn was heard to its end: what is known of it is not needed any more.
+    package mutating func forget(_ turn: TurnID) {
+        guard !unanswered.contains(where: { $0.turn == turn }) else { return }
+        schedule.forget { $0 == turn }
+    }
+
+    /// The sequencer has heard the turn up to here.
+    package mutating func heard(_ progress: Progress, now: Duration) -> [WorkerDispatch] {
+        let position = Duration.seconds(Double(progress.sample) / Double(progress.rate))
+        schedule.heard(progress.phrase, at: position, of: progress.turnID)
+        return dispatch(now: now)
+    }
+
+    /// Gives phrases to workers that have nothing to do.
+    mutating func dispatch(now: Duration) -> [WorkerDispatch] {
+        var orders: [WorkerDispatch] = []
+        for id in workers.keys.sorted() where workers[id]?.isFree == true {
+            guard let phrase = schedule.next(now: now) else { break }
+            let check = secondTries.removeValue(forKey: phrase.phraseID)
+            let job = Job(
+                id: makeID(),
+                phrase: phrase,
+                check: check ?? PhraseCheck(phrase.phraseID),
+                isSecondTry: check != nil,
+                due: now + configuration.phraseDeadline
+            )
+            workers[id]?.job = job
+            orders.append(WorkerDispatch(worker: id, order: .speak(phrase, job.id)))
+        }
+        return orders
+    }
+
+    /// Puts the answer to a phrase that nobody could speak where the others are.
+    mutating func fail(_ id: PhraseID, _ fault: WorkerFault) {
+        let failed = Failed(
+            session: id.turn.session,
+            turn: id.turn.turn,
+            phrase: id.phrase,
+            stage: "tts-workers",
+            code: fault.code.rawValue,
+            message: fault.message
+        )
+        answer(id, .failed(failed))
+    }
+
+    /// Puts a frame of our own that ends a phrase where the others are.
+    mutating func answer(_ id: PhraseID, _ frame: Frame) {
+        unanswered.remove(id)
+        // A frame of ours is always one that can be encoded and read.
+        guard let raw = try? RawFrame(frame) else { return }
+        outputs.append(PoolOutput(phrase: id, frame: raw, audio: nil))
+    }
+
+    private mutating func makeID() -> Int {
+        defer { nextID += 1 }
+        return nextID
+    }
+}
+
+// MARK: - Workers come and go
+
+extension PoolState {
+    /// A slot is about to start a worker.
+    package mutating func slotStarts(_ slot: Int) {
+        slots[slot] = .active
+    }
+
+    /// A worker runs.
+    package mutating func workerStarted(now: Duration) -> (WorkerID, [WorkerDispatch]) {
+        let id = makeID()
+        workers[id] = Worker()
+        return (id, dispatch(now: now))
+    }
+
+    /// A worker gets no more phrases, for it has ended or has to.
+    package mutating func workerStops(_ id: WorkerID) {
+        workers[id]?.isEnding = true
+    }
+
+    /// A worker ended. Its phrase is tried once more by another one; the second time it has failed.
+    ///
+    /// - Returns: whether it had answered a phrase, and orders for others.
+    package mutating func workerEnded(
+        _ id: WorkerID,
+        _ fault: WorkerFault,
+        now: Duration
+    ) -> (wasUseful: Bool, orders: [WorkerDispatch]) {
+        guard let worker = workers.removeValue(forKey: id) else { return (false, []) }
+        if let job = worker.job, !job.isStale {
+            schedule.ended(job.phrase.phraseID)
+            if job.isSecondTry {
+                fail(job.phrase.phraseID, fault)
+            } else {
+                var check = job.check
+                check.startAgain()
+                secondTries[job.phrase.phraseID] = check
+                schedule.add(job.phrase)
+            }
+        }
+        return (worker.answered > 0, dispatch(now: now))
+    }
+
+    /// A slot waits before it starts its next worker. When no slot will have one soon, what waits fails.
+    package mutating func slotRests(_ slot: Int, for delay: Duration, after fault: WorkerFault) {
+        guard delay > .zero else { return }
+        slots[slot] = .resting(fault, delay)
+        guard let fault = unavailability() else { return }
+        for phrase in schedule.removeAllWaiting() {
+            secondTries[phrase.phraseID] = nil
+            fail(phrase.phraseID, fault)
+        }
+    }
+
+    /// Why no worker will be there soon; `nil` while one runs or may soon.
+    private func unavailability() -> WorkerFault? {
+        var last: WorkerFault?
+        for slot in slots {
+            guard case .resting(let fault, let delay) = slot else { return nil }
+            guard fault.code == .unavailable || delay > Self.patience else { return nil }
+            last = fault
+        }
+        guard let last else { return nil }
+        return last.code == .unavailable
+            ? last : WorkerFault(.unavailable, "no worker can be kept running: \(last.message)")
+    }
+}
+
+extension RawFrame {
+    /// The frame of ours as bytes.
+    init(_ frame: Frame) throws(FrameError) {
+        var bytes: [UInt8] = []
+        try frame.encode(as: .lengthPrefixed, into: &bytes)
+        try self.init(body: Array(bytes.dropFirst(4)))
+    }
+}

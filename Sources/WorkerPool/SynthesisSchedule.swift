@@ -1,0 +1,155 @@
+package import SpeechFrames
+
+/// Decides which phrase is synthesized next: one of the turn whose speaker would fall silent first.
+///
+/// A turn's audio ahead is what was sent and not yet heard. Where the sequencer reports progress it is known; in a pipe
+/// it is estimated: what was sent plays from the moment that it was sent, one piece after the other. What is being
+/// synthesized counts too, by the length of its text, so that the workers are shared before the first audio is there.
+/// Within a turn the phrases go in their order.
+package struct SynthesisSchedule: Sendable {
+    /// Spoken time for one Unicode scalar of text: at 175 words a minute about 15 in a second.
+    package static let timePerScalar = Duration.milliseconds(65)
+    /// How many turns without work are remembered, for what was sent of them; the oldest is forgotten first.
+    package static let rememberedTurns = 256
+
+    /// How much audio of a turn may lie ahead of the ear before its next phrase waits; used once progress is reported.
+    private let lookahead: Duration
+    private var turns: [TurnID: Turn] = [:]
+    private var arrivals = 0
+
+    package init(lookahead: Duration) {
+        self.lookahead = lookahead
+    }
+
+    /// How many phrases of a turn wait.
+    package func waiting(in turn: TurnID) -> Int { turns[turn]?.waiting.count ?? 0 }
+
+    /// Whether a phrase waits or is being synthesized.
+    package func contains(_ id: PhraseID) -> Bool {
+        guard let turn = turns[id.turn] else { return false }
+        return turn.underWay[id.phrase] != nil || turn.waiting.contains { $0.phrase == id.phrase }
+    }
+
+    /// Adds a phrase; one that is tried again goes back to its place.
+    package mutating func add(_ phrase: Phrase) {
+        if turns[phrase.turnID] == nil {
+            arrivals += 1
+            forgetOldTurns()
+            turns[phrase.turnID] = Turn(arrival: arrivals)
+        }
+        turns[phrase.turnID]?.add(phrase)
+    }
+
+    /// Takes the phrase to be synthesized next; `nil` when none may start.
+    ///
+    /// - Parameter now: any steady clock's time.
+    package mutating func next(now: Duration) -> Phrase? {
+        let ready = turns.filter { !$0.value.waiting.isEmpty && !$0.value.isHeld(now, lookahead) }
+        let silentFirst = ready.min {
+            ($0.value.silentIn(now), $0.value.arrival) < ($1.value.silentIn(now), $1.value.arrival)
+        }
+        guard let turn = silentFirst?.key else { return nil }
+        return turns[turn]?.start()
+    }
+
+    /// Counts audio that was passed on.
+    package mutating func sent(_ duration: Duration, of id: PhraseID, now: Duration) {
+        turns[id.turn]?.sent(duration, phrase: id.phrase, now: now)
+    }
+
+    /// A phrase is no longer being synthesized, whatever came of it.
+    package mutating func ended(_ id: PhraseID) {
+        turns[id.turn]?.underWay[id.phrase] = nil
+    }
+
+    /// The sequencer has heard the turn up to here.
+    package mutating func heard(_ phrase: Int, at position: Duration, of turn: TurnID) {
+        turns[turn]?.heard(phrase, position)
+    }
+
+    /// Forgets turns, such as those that were interrupted or heard to their end.
+    ///
+    /// - Returns: the phrases of them that waited.
+    @discardableResult
+    package mutating func forget(_ isMeant: (TurnID) -> Bool) -> [PhraseID] {
+        var dropped: [PhraseID] = []
+        for (id, turn) in turns where isMeant(id) {
+            dropped += turn.waiting.map(\.phraseID)
+            turns[id] = nil
+        }
+        return dropped
+    }
+
+    /// Takes all phrases that wait, in the order in which they would have started.
+    package mutating func removeAllWaiting() -> [Phrase] {
+        var removed: [Phrase] = []
+        for id in turns.keys.sorted(by: { (turns[$0]?.arrival ?? 0) < (turns[$1]?.arrival ?? 0) }) {
+            removed += turns[id]?.waiting ?? []
+            turns[id]?.waiting = []
+        }
+        return removed
+    }
+
+    private mutating func forgetOldTurns() {
+        let idle = turns.filter { $0.value.waiting.isEmpty && $0.value.underWay.isEmpty }
+        guard idle.count >= Self.rememberedTurns else { return }
+        if let oldest = idle.min(by: { $0.value.arrival < $1.value.arrival }) { turns[oldest.key] = nil }
+    }
+}
+
+/// One turn in the schedule.
+private struct Turn: Sendable {
+    let arrival: Int
+    /// In phrase order.
+    var waiting: [Phrase] = []
+    /// The estimated time of what is being synthesized and not yet sent, by phrase.
+    var underWay: [Int: Duration] = [:]
+    /// Sent and not known to be heard, by phrase.
+    var unheard: [Int: Duration] = [:]
+    /// Where progress was reported, the phrase that is heard and how far.
+    var position: (phrase: Int, time: Duration)?
+    /// Without progress: when what was sent will have been played.
+    var playedUntil = Duration.zero
+
+    init(arrival: Int) {
+        self.arrival = arrival
+    }
+
+    mutating func add(_ phrase: Phrase) {
+        let place = waiting.firstIndex { $0.phrase > phrase.phrase } ?? waiting.endIndex
+        waiting.insert(phrase, at: place)
+    }
+
+    mutating func start() -> Phrase {
+        let phrase = waiting.removeFirst()
+        underWay[phrase.phrase] = SynthesisSchedule.timePerScalar * phrase.text.unicodeScalars.count
+        return phrase
+    }
+
+    mutating func sent(_ duration: Duration, phrase: Int, now: Duration) {
+        if let estimate = underWay[phrase] { underWay[phrase] = max(.zero, estimate - duration) }
+        playedUntil = max(playedUntil, now) + duration
+        if phrase >= position?.phrase ?? 0 { unheard[phrase, default: .zero] += duration }
+    }
+
+    mutating func heard(_ phrase: Int, _ time: Duration) {
+        position = (phrase, time)
+        unheard = unheard.filter { $0.key >= phrase }
+    }
+
+    /// How long the speaker goes on with what it has or will have.
+    func silentIn(_ now: Duration) -> Duration {
+        underWay.values.reduce(ahead(now), +)
+    }
+
+    /// Whether enough lies ahead of an ear that reports how far it is.
+    func isHeld(_ now: Duration, _ lookahead: Duration) -> Bool {
+        position != nil && silentIn(now) >= lookahead
+    }
+
+    private func ahead(_ now: Duration) -> Duration {
+        guard let position else { return max(.zero, playedUntil - now) }
+        let heard = unheard[position.phrase] == nil ? .zero : position.time
+        return max(.zero, unheard.values.reduce(.zero, +) - heard)
+    }
+}

@@ -1,0 +1,51 @@
+private import Synchronization
+
+/// Tasks that wait for a condition on state that is locked elsewhere.
+///
+/// Whoever changes the state calls ``wake()`` after the change and outside of the lock; those who wait look again.
+final class WaitList: Sendable {
+    private struct State {
+        var changes: UInt64 = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Returns once `condition` holds.
+    ///
+    /// - Throws: `CancellationError`.
+    func wait(until condition: () -> Bool) async throws(CancellationError) {
+        while true {
+            let seen = state.withLock { $0.changes }
+            if condition() { return }
+            if Task.isCancelled { throw CancellationError() }
+            await sleep(since: seen)
+        }
+    }
+
+    /// Has everyone look again.
+    func wake() {
+        let waiting = state.withLock { state in
+            state.changes += 1
+            defer { state.waiting.removeAll() }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    private func sleep(since seen: UInt64) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isLate = state.withLock { state in
+                    guard state.changes == seen else { return true }
+                    state.waiting.append(continuation)
+                    return false
+                }
+                if isLate { continuation.resume() }
+            }
+        } onCancel: {
+            // Waking the others too does no harm: they look and sleep again.
+            wake()
+        }
+    }
+}

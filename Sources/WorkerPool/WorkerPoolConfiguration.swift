@@ -1,0 +1,30 @@
+/// How a pool of workers is run.
+package struct WorkerPoolConfiguration: Sendable {
+    /// How a worker is started.
+    package var command: WorkerCommand
+
+    /// How many workers there are, 1 to 64.
+    package var workers = 3
+
+    /// How long a worker may take for one phrase; the time that it is held back by a slow reader does not count.
+    package var phraseDeadline = Duration.seconds(10)
+
+    /// How long an interrupted worker may take to stop before it is killed.
+    package var interruptGrace = Duration.milliseconds(500)
+
+    /// How long a worker may take to end at the pool's stop, from SIGTERM to SIGKILL.
+    package var stopGrace = Duration.milliseconds(500)
+
+    /// How many phrases of one turn may wait; then ``WorkerPool/submit(_:)`` suspends.
+    package var waitingPhrases = 512
+
+    /// How many bytes of frames may wait to be taken from the pool; then the workers are held back.
+    package var waitingBytes = 1 << 20
+
+    /// How much audio of a turn may lie ahead of the ear, once progress is reported.
+    package var lookahead = Duration.seconds(10)
+
+    package init(command: WorkerCommand) {
+        self.command = command
+    }
+}
