@@ -34,7 +34,7 @@ final class Outputs: Sendable {
             let path = name.target ?? "-"
             return try FileSink(pcm: path, rate: rate, appends: isAgain(path), report: report)
         case .pulse:
-            throw OutputError(.unavailable, "not yet")
+            return try await PulseSink.open(name.target, rate: rate, latency: latency, time: time, report: report)
         }
     }
 

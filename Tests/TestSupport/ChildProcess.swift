@@ -1,0 +1,51 @@
+private import Glibc
+
+/// A program started by a test, known by its id only. It is for programs that a test must stop, kill or freeze.
+package struct ChildProcess: Sendable {
+    /// The process id.
+    package let id: Int32
+
+    /// Starts a program found in `$PATH`; its standard output goes to `output`, or nowhere.
+    ///
+    /// - Parameter environment: all it gets beside our PATH, TMPDIR and LANG.
+    package init(_ arguments: [String], environment: [String: String] = [:], output: Int32? = nil) throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        if let output {
+            posix_spawn_file_actions_adddup2(&actions, output, 1)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        }
+        var id: pid_t = 0
+        let words = arguments.map { strdup($0) }
+        let variables = Self.merged(environment).map { strdup($0) }
+        defer { (words + variables).forEach { free($0) } }
+        let failure = posix_spawnp(&id, arguments[0], &actions, nil, words + [nil], variables + [nil])
+        guard failure == 0 else {
+            throw SetupError("cannot start \(arguments[0]): \(String(cString: strerror(failure)))")
+        }
+        self.id = id
+    }
+
+    /// Sends a signal.
+    package func send(_ signal: Int32) { kill(id, signal) }
+
+    /// Kills the program and waits until it is gone.
+    package func end() {
+        kill(id, SIGKILL)
+        var status: Int32 = 0
+        while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    }
+
+    private static func merged(_ changes: [String: String]) -> [String] {
+        let kept: [String] = ["PATH", "TMPDIR", "LANG"]
+        var variables = kept.compactMap { (name: String) -> String? in
+            getenv(name).map { "\(name)=\(String(cString: $0))" }
+        }
+        for (name, value) in changes { variables.append("\(name)=\(value)") }
+        return variables
+    }
+}

@@ -1,0 +1,34 @@
+private import Glibc
+
+/// Runs `body` with the path of an empty folder that is removed afterwards, whatever happens.
+package func withTemporaryDirectory<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+    var template = Array("/tmp/loquat.XXXXXX\0".utf8CString.dropLast())
+    guard mkdtemp(&template) != nil else {
+        throw SetupError("no temporary folder: \(String(cString: strerror(errno)))")
+    }
+    let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    defer { removeTree(path) }
+    return try await body(path)
+}
+
+/// Why a test could not be set up.
+package struct SetupError: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}
+
+private func removeTree(_ path: String) {
+    if let folder = opendir(path) {
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name == "." || name == ".." { continue }
+            let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
+            if isFolder { removeTree("\(path)/\(name)") } else { unlink("\(path)/\(name)") }
+        }
+        closedir(folder)
+    }
+    rmdir(path)
+}
