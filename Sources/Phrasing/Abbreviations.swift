@@ -12,7 +12,7 @@ enum Abbreviations {
         """,
         // little words
         """
-        e.g eg i.e ie cf ca vs viz resp approx incl excl esp aka a.k.a nb n.b op loc ibid
+        e.g eg i.e ie cf ca vs viz resp approx incl excl esp aka a.k.a nb n.b op cit loc ibid
         z.b d.h u.a i.d.r s.o s.u v.a o.ä bzw ggf vgl evtl inkl exkl zzgl ca sog bspw
         c.-à-d p.ex ex env p.ej ej aprox т.е т.к т.н им ул г
         """

@@ -115,7 +115,7 @@ extension PhraseAssembler {
         }
         ending = .none
         switch (verdict, kind) {
-        case (.endsUnlessLowercase, .lowercase), (.endsUnlessNumber, .digit):
+        case (.endsUnlessLowercase, .lowercase), (.endsUnlessNumber, .digit), (.endsUnlessNumber, .lowercase):
             break
         case (.endsUnlessLowercase, .dash), (.endsUnlessLowercase, .hyphen), (.endsUnlessLowercase, .stop):
             break

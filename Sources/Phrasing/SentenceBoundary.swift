@@ -17,7 +17,7 @@ struct SentenceBoundary: Sendable {
         case endsUnlessLowercase
         /// The next word decides: it ends before "The", not before "Army".
         case endsBeforeStarter
-        /// The next scalar decides: a digit goes on.
+        /// The next scalar decides: a digit or a lower-case letter goes on.
         case endsUnlessNumber
     }
 
@@ -102,7 +102,8 @@ struct SentenceBoundary: Sendable {
         if Abbreviations.doubtful.contains(text) || (isCapital && Abbreviations.doubtfulNames.contains(text)) {
             return .endsBeforeStarter
         }
-        if Abbreviations.beforeNumber.contains(text) {
+        // German streets: "Hauptstr. 5".
+        if Abbreviations.beforeNumber.contains(text) || (text.hasSuffix("str") && word.count > 4) {
             return .endsUnlessNumber
         }
         return Abbreviations.trailing.contains(text) ? .endsUnlessLowercase : nil

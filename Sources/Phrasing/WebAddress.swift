@@ -96,7 +96,7 @@ struct WebAddress: Sendable {
         case ")" where depth > 0:
             depth -= 1
             return .skipped
-        case ".", ",", ";", ":", "!", "?", "'", ")", "*", "_", "]", "~":
+        case ".", ",", ";", ":", "!", "?", "'", ")", "*", "_", "~":
             return .waits
         default:
             return isURLScalar(scalar) ? .skipped : .end

@@ -31,7 +31,8 @@ struct LanguageTests {
             PhrasingCase("我用Swift。It works.好的。", "我用Swift。", "It works.好的。"),
             PhrasingCase("太好了!我们走吧?好", "太好了!", "我们走吧?", "好"),
             PhrasingCase("価格は3.5円です。はい。", "価格は3.5円です。", "はい。"),
-        ])
+        ]
+    )
     func scripts(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -41,10 +42,15 @@ struct LanguageTests {
         arguments: [
             PhrasingCase("Das ist z. B. Gold bzw. Silber. Gut.", "Das ist z. B. Gold bzw. Silber.", "Gut."),
             PhrasingCase("Am 3. Oktober kommt Hr. Weiß. Gut.", "Am 3. Oktober kommt Hr. Weiß.", "Gut."),
-            PhrasingCase("Er wohnt in der Hauptstr. 5 usw. Das war es.", "Er wohnt in der Hauptstr. 5 usw.", "Das war es."),
+            PhrasingCase(
+                "Er wohnt in der Hauptstr. 5 usw. Das war es.",
+                "Er wohnt in der Hauptstr. 5 usw.",
+                "Das war es."
+            ),
             PhrasingCase("M. Dupont et Mme. Roy, p. ex. Paul. Oui.", "M. Dupont et Mme. Roy, p. ex. Paul.", "Oui."),
             PhrasingCase("El Sr. García y la Sra. Paz. Sí.", "El Sr. García y la Sra. Paz.", "Sí."),
-        ])
+        ]
+    )
     func european(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }

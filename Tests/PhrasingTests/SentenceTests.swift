@@ -9,8 +9,15 @@ struct SentenceTests {
         arguments: [
             PhrasingCase("Dr. Smith is in. She waits.", "Dr. Smith is in.", "She waits."),
             PhrasingCase("Ask Mr. and Mrs. Gray. They know.", "Ask Mr. and Mrs. Gray.", "They know."),
-            PhrasingCase("It was Prof. Lee, Hon. Judge Roy and Supt. Cole.", "It was Prof. Lee, Hon. Judge Roy and Supt. Cole."),
-            PhrasingCase("Use fruit, e.g. Apples, i.e. Red ones. Good.", "Use fruit, e.g. Apples, i.e. Red ones.", "Good."),
+            PhrasingCase(
+                "It was Prof. Lee, Hon. Judge Roy and Supt. Cole.",
+                "It was Prof. Lee, Hon. Judge Roy and Supt. Cole."
+            ),
+            PhrasingCase(
+                "Use fruit, e.g. Apples, i.e. Red ones. Good.",
+                "Use fruit, e.g. Apples, i.e. Red ones.",
+                "Good."
+            ),
             PhrasingCase("See Fig. 2 and No. 5 on p. 12. Then stop.", "See Fig. 2 and No. 5 on p. 12.", "Then stop."),
             PhrasingCase("The U.S. Army came. It left.", "The U.S. Army came.", "It left."),
             PhrasingCase("Cats vs. Dogs et al. Done now.", "Cats vs. Dogs et al. Done now."),
@@ -21,7 +28,8 @@ struct SentenceTests {
             PhrasingCase("Harry S. Truman won. Good.", "Harry S. Truman won.", "Good."),
             PhrasingCase("She has a Ph.D. Candidate now.", "She has a Ph.D. Candidate now."),
             PhrasingCase("approx. 5 km, max. Speed, op. cit. Book.", "approx. 5 km, max. Speed, op. cit. Book."),
-        ])
+        ]
+    )
     func abbreviations(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -37,9 +45,16 @@ struct SentenceTests {
             PhrasingCase("He is as old as I. Tom is not.", "He is as old as I.", "Tom is not."),
             PhrasingCase("I said no. That is it.", "I said no.", "That is it."),
             PhrasingCase("We sat. Tom lay in the sun. Ann slept.", "We sat.", "Tom lay in the sun.", "Ann slept."),
-            PhrasingCase("I watch TV. You use IBM. All in NY. Fine.", "I watch TV.", "You use IBM.", "All in NY.", "Fine."),
+            PhrasingCase(
+                "I watch TV. You use IBM. All in NY. Fine.",
+                "I watch TV.",
+                "You use IBM.",
+                "All in NY.",
+                "Fine."
+            ),
             PhrasingCase("Ask Mr.", "Ask Mr."),
-        ])
+        ]
+    )
     func abbreviationsAtTheEnd(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -58,7 +73,8 @@ struct SentenceTests {
             PhrasingCase("Steps: 1. Mix it. 2. Bake it. 3. Eat it.", "Steps: 1. Mix it.", "2. Bake it.", "3. Eat it."),
             PhrasingCase("42. That is the answer.", "42. That is the answer."),
             PhrasingCase("It is minus .5 or so. Good.", "It is minus .5 or so.", "Good."),
-        ])
+        ]
+    )
     func numbers(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -74,7 +90,8 @@ struct SentenceTests {
             PhrasingCase("Ping 192.168.0.1/24 or fe80::1. Fine.", "Ping 192.168.0.1/24 or fe80::1.", "Fine."),
             PhrasingCase("Run app --name=a.b -v img:1.2. Done.", "Run app --name=a.b -v img:1.2.", "Done."),
             PhrasingCase("I like Yahoo! mail. Yahoo! Yes.", "I like Yahoo! mail.", "Yahoo!", "Yes."),
-        ])
+        ]
+    )
     func netNames(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -86,11 +103,17 @@ struct SentenceTests {
             PhrasingCase("\"Stop!\" he cried. \"Why?\" she asked.", "\"Stop!\" he cried.", "\"Why?\" she asked."),
             PhrasingCase("(It is so.) We know. [Really?] Yes.", "(It is so.)", "We know.", "[Really?]", "Yes."),
             PhrasingCase("“So it is.” ‘Good.’ «Bien.» Fine.", "“So it is.”", "‘Good.’", "«Bien.»", "Fine."),
-            PhrasingCase("It is (more or less.) done. (See Fig. 3.) OK.", "It is (more or less.) done.", "(See Fig. 3.)", "OK."),
+            PhrasingCase(
+                "It is (more or less.) done. (See Fig. 3.) OK.",
+                "It is (more or less.) done.",
+                "(See Fig. 3.)",
+                "OK."
+            ),
             PhrasingCase("Go. (Now.) \"Yes.\" 'No.' OK.", "Go.", "(Now.)", "\"Yes.\"", "'No.'", "OK."),
             PhrasingCase("Is it \"done\"? Yes. Is it (done)? No.", "Is it \"done\"?", "Yes.", "Is it (done)?", "No."),
             PhrasingCase("We had {all.} Then none.", "We had {all.}", "Then none."),
-        ])
+        ]
+    )
     func quotes(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -105,7 +128,8 @@ struct SentenceTests {
             PhrasingCase("...and so on. Good.", "...and so on.", "Good."),
             PhrasingCase("It was [...] long. Yes.", "It was [...] long.", "Yes."),
             PhrasingCase("He left... NASA called.", "He left...", "NASA called."),
-        ])
+        ]
+    )
     func runs(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -118,9 +142,12 @@ struct SentenceTests {
             PhrasingCase("Done.\nNext.\n", "Done.", "Next."),
             PhrasingCase(
                 "This line is so long that some editor wrapped it at a width of\nsixty columns. Yes.",
-                "This line is so long that some editor wrapped it at a width of sixty columns.", "Yes."),
+                "This line is so long that some editor wrapped it at a width of sixty columns.",
+                "Yes."
+            ),
             PhrasingCase("Here is what you need:\n- tea\n- milk", "Here is what you need:", "tea", "milk"),
-        ])
+        ]
+    )
     func lines(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
     }
@@ -141,12 +168,16 @@ struct SentenceTests {
             PhrasingCase("It is 3."),
             PhrasingCase("It is 3. "),
             PhrasingCase("Ask Dr. "),
-        ])
+        ]
+    )
     func earliest(_ line: PhrasingCase) {
         #expect(early(line.input) == line.expected)
     }
 
-    @Test("nothing to say makes no phrase", arguments: ["", " ", "\n\n\t ", "...", "***", "---\n", "😀", "(!)", "\u{FEFF}"])
+    @Test(
+        "nothing to say makes no phrase",
+        arguments: ["", " ", "\n\n\t ", "...", "***", "---\n", "😀", "(!)", "\u{FEFF}"]
+    )
     func nothing(_ text: String) {
         #expect(phrases(of: text).isEmpty)
     }
