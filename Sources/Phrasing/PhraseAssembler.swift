@@ -61,17 +61,17 @@ struct PhraseAssembler: Sendable {
     var block: (text: String, source: Range<Int>, arrived: Duration)?
     var deferred: Duration?
 
-    private var nextIndex = 0
+    var nextIndex = 0
     /// The word that is being written, and the one before.
-    private(set) var word: Range<Int>?
+    var word: Range<Int>?
     private(set) var wordWeight = 0
-    private(set) var previousWord: Range<Int>?
+    var previousWord: Range<Int>?
     private var quotes = QuoteDepth()
     private var lineLength = 0
     /// A cut was made at a full stop that needs no space: what closes it belongs to what was sent.
     var dropsLeftovers = false
     /// Scalars since the last place for a cut.
-    private var unbroken = 0
+    var unbroken = 0
 
     init(limits: PhraseSplitter.Limits) {
         self.limits = limits
@@ -150,6 +150,9 @@ extension PhraseAssembler: SpokenTextSink {
         block?.source = start..<end
     }
 
+    /// A longer row of abbreviations may be cut between two of them.
+    private static let longestTitle = 64
+
     /// The shortest line that an editor may have wrapped.
     private static let wrappedLineLength = 60
 
@@ -182,11 +185,11 @@ extension PhraseAssembler: SpokenTextSink {
         pauseEnds()
         counter.count(.space)
         guard let last = held.last, last.kind != .space else { return }
-        if !candidates.isAfterLeadingAbbreviation {
+        if !candidates.isAfterLeadingAbbreviation || unbroken > Self.longestTitle {
             candidates.offer(here, .space)
+            unbroken = 0
         }
         candidates.isAfterLeadingAbbreviation = false
-        unbroken = 0
         held.append(entry)
     }
 
@@ -261,17 +264,7 @@ extension PhraseAssembler: SpokenTextSink {
         }
     }
 
-    private mutating func respectLimits() {
-        while counter.tokens - sent.tokens > limits.maximumTokens, let cut = bestCut() {
-            self.cut(at: cut)
-        }
-        if unbroken > limits.maximumWordLength, held.last?.kind != .mark || unbroken > 2 * limits.maximumWordLength {
-            cut(at: here)
-            unbroken = 0
-        }
-    }
-
-    private mutating func wordEnds() {
+    mutating func wordEnds() {
         endMarks()
         endStarter()
         guard let ended = word else { return }
@@ -285,38 +278,6 @@ extension PhraseAssembler: SpokenTextSink {
         previousWord = held.holds(ended.lowerBound) ? ended : nil
         clauseEnds()
     }
-}
-
-// MARK: - Cuts
-
-extension PhraseAssembler {
-    /// Sends what is held before `cut`.
-    mutating func cut(at cut: Cut) {
-        let phrase = held.phrase(before: cut.index)
-        held.drop(before: cut.index)
-        sent = cut
-        ending = ending.isUp(to: cut.index) ? .none : ending
-        candidates.forget(upTo: cut.index)
-        deferred = nil
-        firstSpeakable = held.firstSpeakable(from: held.startIndex)
-        if let word, word.lowerBound < held.startIndex {
-            self.word = held.isEmpty ? nil : held.startIndex..<max(held.startIndex, word.upperBound)
-        }
-        if let previous = previousWord, previous.lowerBound < held.startIndex {
-            previousWord = nil
-        }
-        if let phrase {
-            send(phrase.text, from: phrase.source)
-        }
-    }
-
-    mutating func send(_ text: String, from source: Range<Int>) {
-        ready.append(SpokenPhrase(index: nextIndex, text: text, source: source))
-        nextIndex += 1
-    }
-
-    /// Nothing was sent in this turn.
-    var isFirst: Bool { nextIndex == 0 }
 }
 
 extension ScalarClass {

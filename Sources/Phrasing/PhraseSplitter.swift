@@ -41,7 +41,8 @@ package struct PhraseSplitter: Sendable {
     /// could be said without cutting a word.
     package var deadline: Duration? { assembler.deadline }
 
-    /// Sends what has waited too long, up to the best boundary there is. A word that is still being written stays.
+    /// Sends what has waited too long, up to the best boundary there is. A word that is still being written stays,
+    /// unless a full stop, question or exclamation mark ends it as it ends ordinary words.
     ///
     /// While text flows and the lead is comfortable, nothing is cut between two words: then there are no phrases, and
     /// `deadline` moves on a little. A call before the deadline does nothing.
@@ -62,6 +63,9 @@ package struct PhraseSplitter: Sendable {
 
     /// The work done so far, for the test of linear time.
     var steps: Int { assembler.held.steps }
+
+    /// The scalars that wait, for the test of bounded memory.
+    var waiting: Int { assembler.held.endIndex - assembler.held.startIndex + reader.held.count }
 
     private mutating func takeReady() -> [SpokenPhrase] {
         guard !assembler.ready.isEmpty else { return [] }

@@ -19,6 +19,10 @@ extension SpokenText {
         case "`":
             emphasis.takeBackticks(run.count)
             close(run, unless: emphasis.isCode, into: &sink)
+        case "#":
+            // A heading may be closed: "## Title ##".
+            let isClosing = (next ?? "\n") == "\n" && run.previous.map(\.isBlank) ?? true
+            isClosing ? close(run, unless: false, into: &sink) : speak(run, &sink)
         case "~":
             let isEdge = run.previous.map(\.isBlank) ?? true && next.map(\.isBlank) ?? true
             run.count == 2 && !isEdge

@@ -34,6 +34,8 @@ extension SpokenText {
             speak(scalar, into: &sink)
         case "*", "~":
             beginOrGrowRun(scalar)
+        case "#" where isHeading:
+            beginOrGrowRun(scalar)
         case "[":
             scheme = AddressStart()
             brackets.open(at: position, isImage: previous == "!", isFirst: previous == nil)

@@ -43,6 +43,7 @@ extension SpokenText {
         held = []
         switch verdict {
         case .heading:
+            isHeading = true
             lineBreak = .hard
             mode = .text
         case .item, .number:

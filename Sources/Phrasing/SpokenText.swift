@@ -35,6 +35,7 @@ struct SpokenText: Sendable {
     var held: [Unicode.Scalar] = []
     var line = LineStart()
     var lineBreak = LineBreak.soft
+    var isHeading = false
     var lastNumber: Int?
     /// The scalar before, nil at a line's start.
     var previous: Unicode.Scalar?
@@ -125,6 +126,7 @@ struct SpokenText: Sendable {
         mode = .line
         line = LineStart()
         lineBreak = .soft
+        isHeading = false
         previous = nil
         brackets.forget()
         scheme = AddressStart()

@@ -117,6 +117,8 @@ struct AddressStart: Sendable {
     private var length = 0
     private var ws = 0
     private var slashes = -1
+    /// The word began with something that no scheme begins with.
+    private var isInWord = false
     /// The word stands behind `<`.
     private(set) var isBracketed = false
 
@@ -143,6 +145,7 @@ struct AddressStart: Sendable {
         default:
             self = AddressStart()
             isBracketed = scalar == "<"
+            isInWord = scalar.isAlphanumeric && !scalar.isIdeograph
             return nil
         }
     }
@@ -152,7 +155,10 @@ struct AddressStart: Sendable {
             self = AddressStart()
         }
         if start == nil {
-            guard scalar.isASCIILetter else { return }
+            guard !isInWord, scalar.isASCIILetter else {
+                isInWord = true
+                return
+            }
             start = position
         }
         length += 1

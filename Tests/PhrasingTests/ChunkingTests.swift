@@ -69,7 +69,8 @@ struct ChunkingTests {
             all += splitter.expire(at: now, ahead: nil)
         }
         all += splitter.finish(at: now)
-        for bound in all.flatMap({ [$0.source.lowerBound, $0.source.upperBound] })
+        let read = all.filter { !["Code block", "Table"].contains(where: $0.text.hasPrefix) }
+        for bound in read.flatMap({ [$0.source.lowerBound, $0.source.upperBound] })
         where bound > 0 && bound < scalars.count {
             let isInside = scalars[bound - 1].isWordPart && scalars[bound].isWordPart
             #expect(!isInside, "seed \(seed): \(text.debugDescription) at \(bound)")

@@ -23,11 +23,14 @@ struct LinearTimeTests {
 
     private func steps(of unit: String, scalars: Int) -> Int {
         var splitter = PhraseSplitter()
+        var waiting = 0
         for _ in 0..<(scalars / unit.unicodeScalars.count) {
             _ = splitter.append(unit, at: .zero, ahead: nil)
             _ = splitter.deadline
+            waiting = max(waiting, splitter.waiting)
         }
         _ = splitter.finish(at: .zero)
+        #expect(waiting <= 4096, "memory is bounded by the limits")
         return splitter.steps
     }
 

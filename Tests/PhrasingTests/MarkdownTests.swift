@@ -49,7 +49,7 @@ struct MarkdownTests {
     @Test(
         "headings, items, quotes and rules lose their marks and end phrases",
         arguments: [
-            PhrasingCase("# Title\nText.\n## Two ##\nMore", "Title", "Text.", "Two ##", "More"),
+            PhrasingCase("# Title\nText.\n## Two ##\nMore", "Title", "Text.", "Two", "More"),
             PhrasingCase("- one\n* two\n+ three\n• four", "one", "two", "three", "four"),
             PhrasingCase("1. One\n2. Two\n   - in\n3) Three", "One", "Two", "in", "Three"),
             PhrasingCase("- [ ] open\n- [x] done\n- [a] b", "open", "done", "[a] b"),
@@ -141,6 +141,20 @@ struct MarkdownTests {
     )
     func tags(_ line: PhrasingCase) {
         #expect(sentences(of: line.input) == line.expected)
+    }
+
+    @Test(
+        "a phrase's source reaches over the marks that close in it",
+        arguments: [
+            ("**Bold.** Next one", [2..<9, 10..<18]),
+            ("See [it](http://x.y). Go", [0..<21, 22..<24]),
+            ("At https://www.x.org/a?b=c. Go", [0..<27, 28..<30]),
+            ("# Hi #\nYou", [2..<4, 7..<10]),
+            ("😀 Hi. 👍 You", [2..<5, 8..<11]),
+        ]
+    )
+    func sources(text: String, expected: [Range<Int>]) {
+        #expect(phrases(of: text).map(\.source) == expected)
     }
 
     @Test("the names of blocks can be in any language")
