@@ -14,11 +14,15 @@ extension SpokenText {
             mode = .target(LinkTarget())
         case "[":
             confirm(bracket, into: &sink)
-            held = []
+            held.append(scalar)
             mode = .reference
-        case ":" where bracket.isFirst:
+        case ":" where bracket.isFirst && bracket.isFootnote:
             sink.silence(bracket.start..<position)
             held = []
+            mode = .text
+        case ":" where bracket.isFirst:
+            brackets.pending = bracket
+            held.append(scalar)
             mode = .definition
         default:
             releaseBracket(bracket, before: scalar, into: &sink)
@@ -69,21 +73,45 @@ extension SpokenText {
     mutating func readReference(_ scalar: Unicode.Scalar, into sink: inout some SpokenTextSink) {
         if scalar == "]" {
             sink.extend(to: position + 1)
+            held = []
             mode = .text
             previous = scalar
-        } else if scalar == "\n" {
-            mode = .text
-            readText(scalar, into: &sink)
+        } else if scalar == "\n" || held.count > OpenBrackets.longestName {
+            release(before: scalar, into: &sink)
+        } else {
+            held.append(scalar)
         }
     }
 
-    /// The address in `[name]: address`.
+    /// The address in `[name]: address`, which takes the rest of the line. Without an address it is text, like
+    /// `[Alice]: Hello`.
     mutating func readDefinition(_ scalar: Unicode.Scalar, into sink: inout some SpokenTextSink) {
-        if scalar == "\n" {
-            mode = .text
-            lineBreak = .hard
-            readText(scalar, into: &sink)
+        guard let bracket = brackets.pending else {
+            if scalar == "\n" {
+                endDefinition(into: &sink)
+            }
+            return
         }
+        let word = held.dropFirst(2).drop(while: \.isBlank)
+        let isComplete = scalar == "\n" || (scalar.isBlank && !word.isEmpty) || word.count == 8
+        if isComplete, ["http", "www.", "/", "#", "<", "./"].contains(where: word.text.hasPrefix) {
+            sink.silence(bracket.start..<position)
+            brackets.pending = nil
+            held = []
+            if scalar == "\n" {
+                endDefinition(into: &sink)
+            }
+        } else if isComplete || held.count > OpenBrackets.longestName {
+            release(before: scalar, into: &sink)
+        } else {
+            held.append(scalar)
+        }
+    }
+
+    private mutating func endDefinition(into sink: inout some SpokenTextSink) {
+        mode = .text
+        lineBreak = .hard
+        readText("\n", into: &sink)
     }
 }
 
@@ -103,6 +131,9 @@ struct OpenBrackets: Sendable {
 
     /// Links are not nested; an image may stand in one.
     private static let maximumDepth = 4
+
+    /// A longer name of a reference is text.
+    static let longestName = 64
 
     var isOpen: Bool { !open.isEmpty }
 

@@ -12,8 +12,9 @@ struct SpokenText: Sendable {
         case bracket
         /// Between the parentheses of a link.
         case target(LinkTarget)
-        /// Between the second brackets of `[label][name]`, or behind `[name]:`.
+        /// Between the second brackets of `[label][name]`.
         case reference
+        /// Behind `[name]:` at a line's start.
         case definition
         case tag
         case entity
@@ -77,7 +78,7 @@ struct SpokenText: Sendable {
     /// The text is complete: what still waits is what it looks like.
     mutating func finish(into sink: inout some SpokenTextSink) {
         switch mode {
-        case .line where line.isRuleAtEnd, .reference, .definition, .info:
+        case .line where line.isRuleAtEnd, .info:
             held = []
         case .code, .table:
             held = []

@@ -72,7 +72,14 @@ struct MarkdownTests {
             PhrasingCase("See [it](x.html \"A title\"), [that] [that][ref]. Go.", "See it, [that] that.", "Go."),
             PhrasingCase("A ![small cat](c.png) sits. ![](x.png) Yes.", "A small cat sits.", "Yes."),
             PhrasingCase("[![badge](b.svg)](http://x.com) Text.", "badge Text."),
-            PhrasingCase("Known fact[^1]. Good.\n\n[^1]: A note.\n[ref]: http://x.com", "Known fact.", "Good."),
+            PhrasingCase(
+                "Known fact[^1]. Good.\n\n[^1]: A note.\n[ref]: http://x.com",
+                "Known fact.",
+                "Good.",
+                "A note."
+            ),
+            PhrasingCase("[Alice]: Hello there. [Bob][is here now", "[Alice]: Hello there.", "Bob][is here now"),
+            PhrasingCase("[a]: <x.html> \"T\"\nYes.", "Yes."),
             PhrasingCase("[Chorus](sung twice) and [a](b", "[Chorus](sung twice) and [a](b"),
             PhrasingCase("[**Bold** link](http://x.com) here", "Bold link here"),
             PhrasingCase("[https://x.com/a](https://x.com/a) here", "x.com here"),
