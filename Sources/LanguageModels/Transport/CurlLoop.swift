@@ -14,14 +14,18 @@ final class CurlLoop {
 
     /// Returns after a `stop`, with every connection closed and every transfer told.
     func run() {
-        while !isStopping {
+        while true {
+            // All of them, also after a stop: whoever posted one waits for what becomes of it.
             for command in mailbox.takeAll() { obey(command) }
+            if isStopping { return tearDown() }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             collectFinished()
-            let next = expire(at: .now)
-            curl_multi_poll(multi, nil, 0, next, nil)
+            curl_multi_poll(multi, nil, 0, expire(at: .now), nil)
         }
+    }
+
+    private func tearDown() {
         let late = mailbox.close()
         for case .add(_, _, let stream) in late { stream.fail(.shutDown) }
         for transfer in transfers.values {
