@@ -6,7 +6,7 @@ struct ChatServer: Sendable {
     /// What to do about a model that is not there.
     let howToGet: @Sendable (_ model: String) -> String
 
-    /// - Parameter hasBegun: whether a part of the answer has come.
+    /// What a failure of the transfer means; `hasBegun` says whether a part of the answer has come.
     func error(for failure: TransferFailure, hasBegun: Bool) -> ModelError {
         switch failure {
         case .refused:

@@ -33,11 +33,40 @@ import Testing
         }
     }
 
-    @Test("an answer that is complete leaves its connection to the next one")
+    @Test("a response that was read to its end leaves its connection to the next request")
     func reuse() async throws {
-        try await withOllama(FakeAnswer(["Hi", " you"])) { model, server in
-            for _ in 0..<4 { #expect(await Outcome(of: model).error == nil) }
+        try await FakeOllama.with(FakeAnswer([])) { server in
+            try await withCurlTransport { transport in
+                for _ in 0..<5 {
+                    let body = try await get("\(server.url)/api/version", by: transport)
+                    #expect(body == #"{"version":"0.12.6"}"#)
+                }
+            }
+            #expect(server.exchanges.count == 5)
             #expect(Set(server.exchanges.map(\.connection)).count == 1)
+        }
+    }
+
+    @Test("an answer leaves its connection to a later one", .timeLimit(.minutes(1)))
+    func reuseByAnswers() async throws {
+        try await withOllama(FakeAnswer(["Hi", " you"])) { model, server in
+            // The body's end comes after the answer's: a question in between opens a second connection.
+            while Set(server.exchanges.map(\.connection)).count == server.exchanges.count {
+                #expect(await Outcome(of: model).error == nil)
+            }
+        }
+    }
+
+    private func get(_ url: String, by transport: CurlTransport) async throws -> String {
+        try await transport.withTransfer(for: HTTPRequest(url: url)) { transfer throws(ModelError) in
+            var text: [UInt8] = []
+            var bytes: [UInt8] = []
+            do {
+                while try await transfer.read(into: &bytes) { text += bytes }
+            } catch {
+                throw ModelError(code: .serverError, message: "\(error)")
+            }
+            return String(decoding: text, as: UTF8.self)
         }
     }
 

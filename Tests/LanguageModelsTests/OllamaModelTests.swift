@@ -164,21 +164,43 @@ import Testing
         }
     }
 
-    @Test("an answer that stops in the middle times out, an answer that never begins too", arguments: [0, 2])
-    func stall(at token: Int) async throws {
-        let timeouts = ModelTimeouts(firstByte: .milliseconds(100), stall: .milliseconds(100))
-        try await withOllama(FakeAnswer(Self.tokens, fault: .stall(at: token)), timeouts: timeouts) { model, server in
+    @Test("an answer that never begins times out")
+    func silence() async throws {
+        let timeouts = ModelTimeouts(firstByte: .milliseconds(50))
+        try await withOllama(FakeAnswer(Self.tokens, fault: .stall(at: 0)), timeouts: timeouts) { model, server in
             let outcome = await Outcome(of: model)
-            #expect(outcome.events.count == token)
+            #expect(outcome.events.isEmpty)
             #expect(outcome.error?.code == .timedOut)
-            #expect(outcome.error?.message.contains(token == 0 ? "sent nothing for" : "stopped in mid-answer") == true)
+            #expect(outcome.error?.message.contains("took the question and sent nothing for 0.05 seconds") == true)
+        }
+    }
+
+    @Test("an answer that stops in the middle times out, and its connection is closed")
+    func stall() async throws {
+        let timeouts = ModelTimeouts(stall: .milliseconds(100))
+        try await withOllama(FakeAnswer(Self.tokens, fault: .stall(at: 2)), timeouts: timeouts) { model, server in
+            let outcome = await Outcome(of: model)
+            #expect(outcome.events == [.text("The"), .text(" sky")])
+            #expect(outcome.error?.code == .timedOut)
+            #expect(outcome.error?.message.contains("stopped in mid-answer") == true)
             try await server.closedByClient(0)
+        }
+    }
+
+    @Test("a stall that ends in time changes nothing")
+    func shortStall() async throws {
+        try await withOllama(FakeAnswer(Self.tokens, fault: .stall(at: 2))) { model, server in
+            async let outcome = Outcome(of: model)
+            _ = try await server.first { $0.first?.isStalled == true ? true : nil }
+            server.resume(0)
+            #expect(await outcome.events == Self.events)
         }
     }
 
     @Test("nobody at the address: the message says how to start one")
     func refused() async throws {
-        let url = try await FakeOllama.with(FakeAnswer([])) { $0.url }
+        // Port 1 (tcpmux) is nobody's. A port that was free a moment ago may be another test's by now.
+        let url = "http://127.0.0.1:1"
         try await withCurlTransport { transport in
             let error = await Outcome(of: OllamaModel(url: try ModelURL(url), transport: transport)).error
             #expect(error?.code == .connectionRefused)

@@ -13,7 +13,8 @@ struct OllamaRequest: Encodable {
     let keep_alive: KeepAlive?
     let options: Options?
 
-    /// - Parameter mentionsThinking: false for a server that refuses the member itself.
+    /// Without `mentionsThinking` it suits a server that refuses the member itself.
+    /// - Throws: `badSetting` for a keep-alive that is no time.
     init(_ question: Question, mentionsThinking: Bool) throws(ModelError) {
         model = question.model
         messages = question.messages

@@ -6,10 +6,9 @@ package struct OpenAIModel: LanguageModel {
     private let apiKey: APIKey?
     private let timeouts: ModelTimeouts
 
-    /// - Parameters:
-    ///   - url: the server's base address as its documentation gives it, for example `https://api.openai.com/v1`; `/v1`
-    ///     is added to an address without a path.
-    ///   - apiKey: sent in the `Authorization` header; without one there is no such header.
+    /// `url` is the server's base address as its documentation gives it, for example `https://api.openai.com/v1`; `/v1`
+    /// is added to an address without a path. `apiKey` goes into the `Authorization` header; without one there is no
+    /// such header.
     package init(
         url: ModelURL,
         apiKey: APIKey? = nil,

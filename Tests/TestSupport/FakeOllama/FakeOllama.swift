@@ -15,9 +15,7 @@ package struct FakeOllama: Sendable {
     /// Everything asked so far, in the order of asking.
     package var exchanges: [FakeExchange] { journal.exchanges }
 
-    /// Runs a server for as long as `body` runs.
-    /// - Parameters:
-    ///   - script: called on the server's thread for each question.
+    /// Runs a server for as long as `body` runs. `script` is called on the server's thread for each question.
     package static func with<Value>(
         _ script: @escaping @Sendable (FakeRequest) -> FakeAnswer,
         _ body: (FakeOllama) async throws -> Value

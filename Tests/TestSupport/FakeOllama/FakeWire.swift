@@ -3,7 +3,7 @@ internal import FoundationEssentials
 /// How one of the two protocols writes an answer.
 protocol FakeWire: Sendable {
     var contentType: String { get }
-    /// - Parameter padding: bytes more, in a member that nobody knows.
+    /// A piece of the answer; `padding` is bytes more, in a member that nobody knows.
     func token(_ text: String, padding: Int, at time: Duration) -> String
     func thinking(_ text: String, at time: Duration) -> String
     func last(_ text: String, reason: String, tokens: Int, at time: Duration) -> String
