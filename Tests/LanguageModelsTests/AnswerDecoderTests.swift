@@ -65,9 +65,9 @@ import Testing
 
     @Test("an excerpt of garbage stands in the message, on one line and not all of it")
     func excerpt() {
-        let line = "<html>\t" + String(repeating: "ä", count: 500)
+        let line = "<html>\t\u{1B}[2J" + String(repeating: "ä", count: 500)
         let message = decode([Array((line + "\n").utf8)], by: OllamaAnswerDecoder()).error?.message ?? ""
-        #expect(message.contains("'<html> äää"))
+        #expect(message.contains("'<html>  [2Jäää"))
         #expect(message.hasSuffix("ä…'"))
         #expect(message.count < 220)
     }

@@ -5,14 +5,14 @@ private import Glibc
 struct CurlThread: Sendable {
     private let handle: pthread_t
 
-    /// - Throws: the system's error number if there is no thread to be had.
-    init(running mailbox: CurlMailbox) throws(TransferFailure) {
+    /// - Throws: `busy` with the system's words if there is no thread to be had.
+    init(running mailbox: CurlMailbox) throws(ModelError) {
         var handle = pthread_t()
         let argument = Unmanaged.passRetained(mailbox)
         let code = pthread_create(&handle, nil, runLoop, argument.toOpaque())
         guard code == 0 else {
             argument.release()
-            throw .failed("no thread for libcurl: \(String(cString: strerror(code)))")
+            throw ModelError(code: .busy, message: "no thread for libcurl: \(String(cString: strerror(code)))")
         }
         self.handle = handle
     }

@@ -21,7 +21,7 @@ package final class CurlTransport: Sendable {
     private let nextID = Atomic<Int>(0)
 
     /// Starts the thread. Ends by ``shutdown()``; ``withCurlTransport(_:)`` is the scope that does both.
-    /// - Throws: `serverError` never; `busy` if the system has no thread or memory left.
+    /// - Throws: `busy` if the system has no thread or memory left.
     package init() throws(ModelError) {
         guard initialized == CURLE_OK, let multi = curl_multi_init() else {
             throw ModelError(code: .busy, message: "libcurl does not start: \(curlVersion)")
@@ -32,7 +32,7 @@ package final class CurlTransport: Sendable {
             thread = Mutex(try CurlThread(running: mailbox))
         } catch {
             curl_multi_cleanup(multi)
-            throw ModelError(code: .busy, message: "\(error)")
+            throw error
         }
     }
 

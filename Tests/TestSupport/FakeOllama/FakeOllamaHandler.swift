@@ -78,7 +78,7 @@ final class FakeOllamaHandler: ChannelInboundHandler {
                 }
                 write(bytes, token, of: index, context)
             case .stall: return stall(index, before: steps, from: start, context)
-            case .drop: drop(index, context)
+            case .drop: drop(context)
             case .end: end(index, context)
             }
         }
@@ -113,7 +113,7 @@ final class FakeOllamaHandler: ChannelInboundHandler {
         journal.stall(index, until: promise)
     }
 
-    private func drop(_ index: Int, _ context: ChannelHandlerContext) {
+    private func drop(_ context: ChannelHandlerContext) {
         current = nil
         context.close(promise: nil)
     }

@@ -36,8 +36,8 @@ struct FakePlan: Sendable {
             due += interval
         }
         guard meetFault(of: answer, before: answer.tokens.count, on: wire, at: due) else { return }
-        if case .noLastLine = answer.fault {
-        } else {
+        let hasLastLine = if case .noLastLine = answer.fault { false } else { true }
+        if hasLastLine {
             let last = wire.last(answer.lastToken, reason: answer.reason, tokens: answer.tokens.count, at: due)
             write(last, at: due, token: nil, of: answer)
         }
