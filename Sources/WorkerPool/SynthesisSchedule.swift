@@ -21,6 +21,9 @@ package struct SynthesisSchedule: Sendable {
         self.lookahead = lookahead
     }
 
+    /// How many turns are known.
+    package var knownTurns: Int { turns.count }
+
     /// How many phrases of a turn wait.
     package func waiting(in turn: TurnID) -> Int { turns[turn]?.waiting.count ?? 0 }
 
