@@ -14,6 +14,9 @@ package struct VisibleText: Sendable {
     /// The word that is being spoken.
     package private(set) var current: Range<Int>?
 
+    /// The last phrase that was taken and not yet heard to its end.
+    package var lastPhrase: Int? { phrases.keys.max() }
+
     private var phrases: [Int: Phrase] = [:]
 
     package init() {}

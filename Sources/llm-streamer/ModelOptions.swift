@@ -10,7 +10,9 @@ enum Provider: String, ExpressibleByArgument, CaseIterable, Sendable {
 
 /// Which model answers, and how it is asked.
 struct ModelOptions: ParsableArguments {
-    @Option(help: "ollama, openai (llama.cpp, vLLM, LM Studio and others) or replay (no model: a text at a model's pace).")
+    @Option(
+        help: "ollama, openai (llama.cpp, vLLM, LM Studio and others) or replay (no model: a text at a model's pace)."
+    )
     var provider = Provider.ollama
 
     @Option(help: "The server. (default: http://localhost:11434 for ollama, http://localhost:8080 for openai)")

@@ -52,7 +52,7 @@ struct StandardStreamTests {
             }
             await written.settle()
             // The buffer and what a pipe holds, in frames of 50 to 60 bytes.
-            #expect(written.value < (FrameOutput.limit + 65_536) / 40)
+            #expect(written.value < (ByteOutput.limit + 65_536) / 40)
             var count = 0
             for try await _ in input(pipe.readEnd) { count += 1 }
             #expect(count == 50_000)

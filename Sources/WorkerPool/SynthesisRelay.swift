@@ -1,0 +1,66 @@
+package import FrameTransport
+package import SpeechFrames
+
+/// What tts-workers does in a pipe: phrases become audio, and everything else goes on down the line.
+///
+/// A phrase goes on too, before its audio: what plays it learns from it that it exists, and what its words are.
+package struct SynthesisRelay: Sendable {
+    /// What may come from up the line.
+    package static let accepted: Set<FrameType> = [
+        .hello, .begin, .token, .phrase, .end, .command, .failed, .interrupt,
+    ]
+
+    private let pool: WorkerPool
+    private let output: FrameOutput
+
+    package init(pool: WorkerPool, output: FrameOutput) {
+        self.pool = pool
+        self.output = output
+    }
+
+    /// Relays `frames` to their end, and returns when all audio is passed on.
+    ///
+    /// - Throws: What `frames` throws, and `TransportError` where the output fails.
+    package func run(_ frames: some AsyncSequence<RawFrame, any Error> & Sendable) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await pool.run() }
+            group.addTask {
+                for await answer in pool.outputs { try await output.write(answer.frame) }
+                try Task.checkCancellation()
+            }
+            group.addTask {
+                try await take(frames)
+                try await pool.drain()
+                try await output.flush()
+                throw Done()
+            }
+            do {
+                try await group.waitForAll()
+            } catch is Done {
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func take(_ frames: some AsyncSequence<RawFrame, any Error>) async throws {
+        var voices = TurnVoices()
+        for try await raw in frames {
+            if raw.type == .hello { continue }
+            if raw.type == .interrupt, case .interrupt(let interrupt) = try raw.decode() {
+                pool.interrupt(interrupt)
+                voices.end(interrupt.turnID)
+            }
+            try await output.write(raw)
+            guard raw.type == .phrase || raw.type == .begin || raw.type == .end else { continue }
+            switch try raw.decode() {
+            case .begin(let begin): voices.begin(begin)
+            case .phrase(let phrase): try await pool.submit(voices.completed(phrase))
+            case .end(let end): voices.end(end.turnID)
+            default: break
+            }
+        }
+    }
+
+    /// All that came in has gone out: the workers may stop.
+    private struct Done: Error {}
+}

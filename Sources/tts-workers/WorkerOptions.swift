@@ -1,0 +1,40 @@
+import ArgumentParser
+import ServiceRuntime
+import WorkerPool
+
+/// How many workers there are, and what they run.
+struct WorkerOptions: ParsableArguments {
+    @Option(help: "How many phrases are synthesized side by side, 1 to 64. (default: 3)")
+    var workers: Int?
+
+    @Option(help: "A command for the shell in place of espeak-worker: frames on its standard input and output.")
+    var worker: String?
+
+    @Option(help: "How long a worker may take for one phrase; then it is replaced.")
+    var phraseDeadline = DurationArgument(.seconds(10))
+
+    func validate() throws {
+        guard phraseDeadline.value >= .milliseconds(100) else {
+            throw ValidationError("--phrase-deadline must be at least 100ms")
+        }
+    }
+
+    func configuration(_ voiceArguments: [String]) throws -> WorkerPoolConfiguration {
+        let workers = try EnvironmentSetting.resolve(
+            workers,
+            "STREAMING_AUDIO_CONCURRENCY",
+            "a whole number from 1 to 64",
+            default: 3
+        )
+        guard (1...64).contains(workers) else {
+            throw ProgramFailure(.config, "\(workers) workers cannot be run: it must be from 1 to 64")
+        }
+        let command: WorkerCommand =
+            worker.map { .shell($0) }
+            ?? .program(SiblingProgram.path(of: "espeak-worker"), arguments: voiceArguments)
+        var configuration = WorkerPoolConfiguration(command: command)
+        configuration.workers = workers
+        configuration.phraseDeadline = phraseDeadline.value
+        return configuration
+    }
+}
