@@ -4,8 +4,10 @@ package import SpeechFrames
 package protocol Synthesizer {
     /// Speaks `request` and hands on each piece of sound as soon as the engine has made it.
     ///
-    /// - Parameter sink: takes the pieces in order, without holes; the engine waits for it. Its answer ``SinkAnswer/stop``
-    ///   ends the synthesis at once.
+    /// - Parameters:
+    ///   - request: what is to be spoken, and how.
+    ///   - sink: takes the pieces in order, without holes; the engine waits for it. Its answer ``SinkAnswer/stop``
+    ///     ends the synthesis at once.
     /// - Returns: the samples that were made, 0 for a text with nothing to say in it.
     /// - Throws: ``SynthesisError`` where the request cannot be spoken; then no piece was handed on.
     func synthesize(

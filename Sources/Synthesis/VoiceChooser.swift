@@ -15,7 +15,10 @@ package enum VoiceChooser {
     /// "Chinese letter, Chinese letter".
     /// - Parameters:
     ///   - scalars: the text.
-    ///   - language: what the voice with a name is made for, so that it need not be looked up; `nil`: unknown name.
+    ///   - request: what the phrase asks for.
+    ///   - settings: what counts where the phrase does not ask.
+    ///   - languageOf: the language of the voice with a name; `nil` where there is no such voice.
+    /// - Returns: how the voice is to be looked up.
     package static func choose(
         for scalars: some Sequence<Unicode.Scalar>,
         request: SpeechRequest,

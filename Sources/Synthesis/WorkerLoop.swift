@@ -21,7 +21,14 @@ package struct WorkerLoop<Voice: Synthesizer> {
     private var isInterrupted = false
     private var outgoing: [UInt8] = []
 
-    /// - Parameter name: the `stage` of the worker's `failed` frames.
+    /// A worker that has not started yet.
+    ///
+    /// - Parameters:
+    ///   - voice: speaks.
+    ///   - streams: where frames come from and go to.
+    ///   - input: how frames come.
+    ///   - output: how frames go.
+    ///   - name: the `stage` of the worker's `failed` frames.
     package init(voice: Voice, streams: WorkerStreams, input: Framing, output: Framing, name: String) {
         self.voice = voice
         self.streams = streams
@@ -40,6 +47,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
             } else if !inputIsOpen {
                 return endOfInput
             }
+            if let end { return end }
         }
     }
 

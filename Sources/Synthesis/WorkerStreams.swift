@@ -29,7 +29,10 @@ package struct WorkerStreams: Sendable {
     private let output: CInt
     private let signals: CInt
 
-    /// - Parameter signals: readable when the process has to end, such as a signalfd(2); -1: never.
+    /// - Parameters:
+    ///   - input: where frames come from.
+    ///   - output: where frames go.
+    ///   - signals: readable when the process has to end, such as a signalfd(2); -1: never.
     package init(input: CInt, output: CInt, signals: CInt = -1) {
         self.input = input
         self.output = output

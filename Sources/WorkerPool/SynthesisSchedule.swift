@@ -43,9 +43,7 @@ package struct SynthesisSchedule: Sendable {
         turns[phrase.turnID]?.add(phrase)
     }
 
-    /// Takes the phrase to be synthesized next; `nil` when none may start.
-    ///
-    /// - Parameter now: any steady clock's time.
+    /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start.
     package mutating func next(now: Duration) -> Phrase? {
         let ready = turns.filter { !$0.value.waiting.isEmpty && !$0.value.isHeld(now, lookahead) }
         let silentFirst = ready.min {
