@@ -139,9 +139,10 @@ package struct PhraseOrder {
         let (phrase, taken) = (current, buffers[current]?.taken ?? 0)
         let message = "the input ended before phrase \(phrase) was whole"
         let failed = Failed(turn, phrase: phrase, code: "incomplete", message: message)
-        held -= buffers.removeValue(forKey: phrase)?.held ?? 0
+        let rest = buffers.removeValue(forKey: phrase)
+        held -= rest?.held ?? 0
         // Where nothing is left at all, one failure stands for the rest: `end` may have named any number.
-        current = buffers.isEmpty ? phrases ?? phrase + 1 : phrase + 1
+        current = rest == nil && buffers.isEmpty ? phrases ?? phrase + 1 : phrase + 1
         return .failed(phrase: phrase, samples: taken, failed)
     }
 

@@ -168,6 +168,8 @@ final class OutputPlayer: Sendable {
         case .recovered: state.withLock { $0.queue.tell(.sinkRecovered(name)) }
         }
         look.signal()
+        // A sink that has failed says so when it is asked for room.
+        work.signal()
     }
 
     /// Changes the state, and lets the budget know.

@@ -41,7 +41,7 @@ package protocol AudioSink: Sendable {
 
 /// What a sink reports while it plays. The receiver must not block nor call the sink.
 package enum SinkEvent: Sendable, Equatable {
-    /// ``AudioSink/heard()`` has moved by other means than the passing of time.
+    /// ``AudioSink/heard()`` has moved by other means than the passing of time, or the sink has failed.
     case moved
     /// The device is gone or hangs; why. Samples wait.
     case lost(String)

@@ -124,10 +124,15 @@ extension PulseSink {
         arm(after: Self.askInterval)
         pa_context_set_state_callback(context.pointer, contextStateDidChange, userdata)
         // No autospawn: a server that nobody asked for would take the device from the one that is meant.
+        // A refusal may come by the callback too, which lets go of the context before this returns.
+        pa_context_ref(context.pointer)
+        defer { pa_context_unref(context.pointer) }
         if pa_context_connect(context.pointer, server, PA_CONTEXT_NOAUTOSPAWN, nil) < 0 { lose(reason(of: context)) }
     }
 
     private func openStream(on context: PulseHandle) {
+        pa_context_ref(context.pointer)
+        defer { pa_context_unref(context.pointer) }
         let rate = state.withLock { $0.rate }
         var sample = pa_sample_spec(format: PA_SAMPLE_S16LE, rate: UInt32(rate ?? 48_000), channels: 1)
         let properties = pa_proplist_new()

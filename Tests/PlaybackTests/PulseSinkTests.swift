@@ -1,0 +1,149 @@
+import Playback
+import SpeechFrames
+import TestSupport
+import Testing
+
+/// An opener whose `pulse` is that server's.
+func pulse(_ server: PulseServer) -> Sequencer.Opener {
+    let address = server.address
+    return { (name, report) async throws(OutputError) -> any AudioSink in
+        try await PulseSink.open(name.target, server: address, report: report)
+    }
+}
+
+/// What was recorded, without the silence around it.
+private func sound(_ samples: [Int16]) -> [Int16] {
+    guard let first = samples.firstIndex(where: { $0 != 0 }), let last = samples.lastIndex(where: { $0 != 0 }) else {
+        return []
+    }
+    return Array(samples[first...last])
+}
+
+/// Whether something was recorded, and then 100 ms of silence.
+@Sendable private func isQuietAgain(_ samples: [Int16]) -> Bool {
+    guard let last = samples.lastIndex(where: { $0 != 0 }) else { return false }
+    return samples.count - last > 4_800
+}
+
+@Suite("PulseAudio", .timeLimit(.minutes(1)))
+struct PulseSinkTests {
+    let speech = Speech(rate: 48_000)
+
+    @Test("every sample arrives once, from the first to the last, at the first time and after idling")
+    func whole() async throws {
+        try await withPulseServer { server in
+            try await server.withRecording { recording in
+                let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                    for frame in speech.frames(0, counting(12_000), piece: 2_400) { await sequencer.receive(frame) }
+                    for frame in speech.frames(1, counting(12_000, from: 12_000)) { await sequencer.receive(frame) }
+                    await sequencer.receive(speech.end(2))
+                    await recording.wait(until: isQuietAgain)
+                    #expect(sound(recording.samples) == counting(24_000))
+
+                    let second = Speech(turn: 2, rate: 48_000)
+                    let before = recording.samples.count
+                    for frame in second.frames(0, counting(4_800, from: 24_000)) { await sequencer.receive(frame) }
+                    await sequencer.receive(second.end(1))
+                    await recording.wait { isQuietAgain(Array($0[before...])) }
+                    #expect(sound(Array(recording.samples[before...])) == counting(4_800, from: 24_000))
+                    await log.wait { summary($0).last == "finished s/2 1" }
+                }
+                #expect(
+                    summary(events) == [
+                        "sound s/1", "start s/1#0", "start s/1#1", "finished s/1 2", "sound s/2", "start s/2#0",
+                        "finished s/2 1",
+                    ]
+                )
+            }
+        }
+    }
+
+    @Test("an interrupt silences the device at once, and says how far it was heard")
+    func interrupt() async throws {
+        try await withPulseServer { server in
+            try await server.withRecording { recording in
+                let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                    for frame in speech.frames(0, counting(28_000)) { await sequencer.receive(frame) }
+                    await recording.wait { $0.contains { $0 > 9_600 } }
+                    await sequencer.receive(speech.interrupt())
+                    await log.wait { if case .interrupted = $0 { true } else { false } }
+                    await recording.wait(until: isQuietAgain)
+                }
+                let heard = sound(recording.samples)
+                #expect(heard == counting(heard.count))
+                guard case .interrupted(let interrupted)? = events.last else { throw SetupError("not interrupted") }
+                let sample = try #require(interrupted.sample)
+                let silence = try #require(interrupted.silenceMilliseconds)
+                #expect(abs(sample - heard.count) <= 480, "told \(sample), recorded \(heard.count)")
+                #expect(silence < 50)
+                #expect(heard.count < 28_000)
+            }
+        }
+    }
+
+    @Test("a server that is killed and comes back goes on with the first sample that was not heard")
+    func restart() async throws {
+        try await withPulseServer { server in
+            let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                let before = try await server.withRecording { recording in
+                    for frame in speech.frames(0, counting(28_000)) { await sequencer.receive(frame) }
+                    await sequencer.receive(speech.end(1))
+                    await recording.wait { $0.contains { $0 > 9_600 } }
+                    server.kill()
+                    await recording.wait { _ in false }
+                    return sound(recording.samples)
+                }
+                await log.wait { summary($0).contains("lost") }
+                try await server.start()
+                let after = try await server.withRecording { recording in
+                    await log.wait { summary($0).contains("finished s/1 1") }
+                    await recording.wait(until: isQuietAgain)
+                    return sound(recording.samples)
+                }
+                #expect(before == counting(before.count))
+                let resumed = Int(try #require(after.first)) - 1
+                #expect(after == counting(28_000 - resumed, from: resumed))
+                #expect(abs(resumed - before.count) <= 4_800, "heard \(before.count), went on at \(resumed)")
+            }
+            #expect(summary(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+        }
+    }
+
+    @Test("a server that hangs is given up, and speech goes on once it answers")
+    func hang() async throws {
+        try await withPulseServer { server in
+            let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                for frame in speech.frames(0, counting(24_000)) { await sequencer.receive(frame) }
+                await sequencer.receive(speech.end(1))
+                await log.wait { summary($0).contains("sound s/1") }
+                server.freeze(true)
+                await log.wait { summary($0).contains("lost") }
+                server.freeze(false)
+                await log.wait { summary($0).contains("finished s/1 1") }
+            }
+            #expect(summary(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+        }
+    }
+
+    @Test("without a server the run fails and says what to look at")
+    func noServer() async throws {
+        let open: Sequencer.Opener = { (name, report) async throws(OutputError) -> any AudioSink in
+            try await PulseSink.open(server: "unix:/nowhere/sock", report: report)
+        }
+        let error = await #expect(throws: OutputError.self) {
+            _ = try await withSequencer("pulse", open: open) { _, _ in }
+        }
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("Connection refused") == true, "\(error?.message ?? "")")
+    }
+
+    @Test("a sink that does not exist is named")
+    func noSink() async throws {
+        try await withPulseServer { server in
+            let error = await #expect(throws: OutputError.self) {
+                _ = try await withSequencer("pulse:kitchen", open: pulse(server)) { _, _ in }
+            }
+            #expect(error?.message.contains("sink 'kitchen': No such entity") == true, "\(error?.message ?? "")")
+        }
+    }
+}
