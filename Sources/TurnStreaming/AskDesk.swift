@@ -42,7 +42,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
                 default: break
                 }
             }
-            try await group.waitForAll()
+            while try await group.next() != nil {}
         }
     }
 

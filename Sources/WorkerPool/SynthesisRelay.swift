@@ -35,7 +35,8 @@ package struct SynthesisRelay: Sendable {
                 throw Done()
             }
             do {
-                try await group.waitForAll()
+                // Not waitForAll(), which would wait for the workers before it throws.
+                while try await group.next() != nil {}
             } catch is Done {
                 group.cancelAll()
             }

@@ -99,7 +99,8 @@ struct AudioSequencer: AsyncParsableCommand {
                 }
                 await sequencer.inputEnded()
             }
-            try await group.waitForAll()
+            // Not waitForAll(), which would wait for the input's end before it throws what has failed.
+            while try await group.next() != nil {}
         }
     }
 }
