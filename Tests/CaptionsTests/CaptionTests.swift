@@ -84,9 +84,11 @@ struct CaptionTests {
     func lines() {
         var lines = CaptionLines()
         let id = PhraseID(turn: TurnID(session: "s", turn: 1), phrase: 0)
-        lines.add(phrase(0, "Good morning.", [0, 13]))
+        lines.add(phrase(0, "Good morning to you.", [0, 20]))
         #expect(lines.hear(SpokenWord(at: 0, start: 0, length: 4), of: id) == "Good")
-        #expect(lines.hear(SpokenWord(at: 9, start: 5, length: 8), of: id) == " morning.")
+        // "to you" is spoken as one: only "you" is placed.
+        #expect(lines.hear(SpokenWord(at: 9, start: 5, length: 7), of: id) == " morning")
+        #expect(lines.hear(SpokenWord(at: 19, start: 16, length: 3), of: id) == " to you.")
         #expect(lines.hear(id) == "\n")
         lines.add(phrase(0, "Good morning.", [0, 13]))
         #expect(lines.hear(id) == "Good morning.\n")
