@@ -65,9 +65,18 @@ struct EspeakEngine {
     /// All voices, read once.
     mutating func catalog() -> VoiceCatalog {
         if let known { return known }
-        let catalog = library.readCatalog()
+        let catalog = VoiceCatalog(voices: library.readVoices(), variants: [])
         known = catalog
         return catalog
+    }
+
+    /// The catalog with what the name needs: few names have a variant, and reading all of them delays the first phrase.
+    private mutating func catalog(for name: String) -> VoiceCatalog {
+        let catalog = catalog()
+        guard name.contains("+"), catalog.variants.isEmpty else { return catalog }
+        let complete = VoiceCatalog(voices: catalog.voices, variants: library.readVariants())
+        known = complete
+        return complete
     }
 
     /// Loads the voice for a text and sets how it speaks.
@@ -113,7 +122,7 @@ struct EspeakEngine {
     private mutating func voice(for choice: VoiceChooser.Choice) throws(SynthesisError) -> EspeakVoice {
         switch choice {
         case .named(EspeakVoice.standard.file): .standard
-        case .named(let name): try catalog().voice(named: name)
+        case .named(let name): try catalog(for: name).voice(named: name)
         case .speaking(let tag): try catalog().voice(speaking: tag)
         }
     }
