@@ -94,6 +94,7 @@ package struct PoolState: Sendable {
             guard var job = worker.job, !job.isStale, stale.contains(job.phrase.turnID) else { continue }
             job.isStale = true
             job.due = now + configuration.interruptGrace
+            if job.heldBackSince != nil { job.heldBackSince = now }
             workers[id]?.job = job
             orders.append(WorkerDispatch(worker: id, order: .interrupt(interrupt, job.id)))
         }
