@@ -1,3 +1,4 @@
+private import Glibc
 internal import Logging
 internal import SpeechFrames
 internal import Subprocess
@@ -42,6 +43,10 @@ struct WorkerProcess {
     /// - Returns: whose run it was, if it got that far, and why it ended.
     /// - Throws: `CancellationError`.
     func run(_ owner: some WorkerOwner) async throws -> (id: WorkerID?, fault: WorkerFault) {
+        var group: pid_t?
+        // A child of the worker's that ignores SIGTERM is left over once the worker itself has gone. A group keeps its
+        // number as long as it has a member; an empty one is not found.
+        defer { if let group { kill(-group, SIGKILL) } }
         do {
             let result = try await Subprocess.run(
                 try await startup(),
@@ -49,7 +54,8 @@ struct WorkerProcess {
                 output: .sequence,
                 error: .sequence
             ) { execution in
-                try await supervise(execution, owner)
+                group = execution.processIdentifier.value
+                return try await supervise(execution, owner)
             }
             let (id, fault, lastMessage) = result.closureResult
             return (id, fault ?? end(result.terminationStatus, lastMessage))
