@@ -40,16 +40,17 @@ package final class PulseServer: Sendable {
     /// Freezes the daemon (SIGSTOP), or lets it go on (SIGCONT).
     package func freeze(_ isFrozen: Bool) { process.withLock { $0 }?.send(isFrozen ? SIGSTOP : SIGCONT) }
 
-    /// Runs `pactl` and waits for it; whether it succeeded.
-    package func control(_ arguments: String...) async throws -> Bool {
+    /// Runs `pactl` and waits until it has succeeded.
+    package func control(_ arguments: String...) async throws {
         let child = try ChildProcess(["pactl"] + arguments, environment: clientEnvironment)
-        return await withCheckedContinuation { continuation in
+        let status = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 var status: Int32 = 0
                 while waitpid(child.id, &status, 0) < 0, errno == EINTR {}
-                continuation.resume(returning: status == 0)
+                continuation.resume(returning: status)
             }
         }
+        if status != 0 { throw SetupError("pactl \(arguments.joined(separator: " ")) failed") }
     }
 
     /// What clients of the daemon are started with.

@@ -10,15 +10,17 @@ struct HeardText {
 
     private var lines: [Int: Line] = [:]
     private var whole: [String] = []
+    /// Phrases before it are closed; what comes for them again is old.
+    private var firstOpen = 0
 
     /// A phrase's text.
     mutating func announce(_ phrase: Phrase) {
-        lines[phrase.phrase, default: Line()].text = phrase.text
+        if phrase.phrase >= firstOpen { lines[phrase.phrase, default: Line()].text = phrase.text }
     }
 
     /// Where words of a phrase start.
     mutating func place(_ words: [SpokenWord], in phrase: Int) {
-        if words.isEmpty { return }
+        if words.isEmpty || phrase < firstOpen { return }
         lines[phrase, default: Line()].words += words
     }
 
@@ -32,6 +34,7 @@ struct HeardText {
 
     /// The phrase was heard to its end.
     mutating func close(_ phrase: Int) {
+        firstOpen = phrase + 1
         guard let line = lines.removeValue(forKey: phrase), !line.text.isEmpty else { return }
         whole.append(line.text)
     }
@@ -40,6 +43,7 @@ struct HeardText {
     mutating func cutOff(_ phrase: Int, at sample: Int) {
         let part = heard(of: phrase, sample: sample, length: nil)
         lines[phrase] = nil
+        firstOpen = phrase + 1
         if !part.isEmpty { whole.append(part) }
     }
 

@@ -29,6 +29,8 @@ final class OutputPlayer: Sendable {
     private let isPassing: Bool
     private let around: Surroundings
     private let state: Mutex<State>
+    /// What the sink has reported and is still to be told.
+    private let reports = Mutex<[PlaybackEvent]>([])
     private let work = Wakeup()
     private let look = Wakeup()
 
@@ -161,11 +163,12 @@ final class OutputPlayer: Sendable {
         }
     }
 
+    /// Called by the sink, perhaps with a lock of its own that ``AudioSink/write(_:)`` takes too: so the state's is not taken here.
     private func sinkDid(_ event: SinkEvent) {
         switch event {
         case .moved: break
-        case .lost(let reason): state.withLock { $0.queue.tell(.sinkLost(name, reason: reason)) }
-        case .recovered: state.withLock { $0.queue.tell(.sinkRecovered(name)) }
+        case .lost(let reason): reports.withLock { $0.append(.sinkLost(name, reason: reason)) }
+        case .recovered: reports.withLock { $0.append(.sinkRecovered(name)) }
         }
         look.signal()
         // A sink that has failed says so when it is asked for room.
@@ -187,6 +190,10 @@ final class OutputPlayer: Sendable {
     }
 
     private func tellEvents() {
-        for event in state.withLock({ $0.queue.takeEvents() }) { around.tell(event) }
+        let reported = reports.withLock { reports in
+            defer { reports = [] }
+            return reports
+        }
+        for event in reported + state.withLock({ $0.queue.takeEvents() }) { around.tell(event) }
     }
 }

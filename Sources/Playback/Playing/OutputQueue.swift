@@ -186,9 +186,6 @@ struct OutputQueue {
         cut = nil
     }
 
-    /// Adds what only the output's own can tell.
-    mutating func tell(_ event: PlaybackEvent) { events.append(event) }
-
     /// What is to be told, once.
     mutating func takeEvents() -> [PlaybackEvent] {
         defer { events = [] }

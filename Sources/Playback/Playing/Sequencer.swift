@@ -75,7 +75,7 @@ package final class Sequencer: Sendable {
         (started, starter) = AsyncStream.makeStream()
         // Opened before the first frame comes: a new stream of a sound server takes half a second to be heard.
         if !configuration.defaultOutput.isTemplate {
-            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, in: &$0) }
+            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, first: nil, in: &$0) }
         }
     }
 
@@ -102,6 +102,9 @@ package final class Sequencer: Sendable {
         case .audio(let audio):
             player(for: audio.turnID, output: nil)?.receive(frame)
             await budget.admission()
+        case .failed(let failed) where failed.phrase == nil:
+            // The turn's: its `end` says how many phrases there are all the same.
+            logger.info("turn failed: \(failed.message)", metadata: ["turn": "\(failed.turnID)"])
         case .phrase, .synthesized, .failed, .end:
             guard let turn = frame.turnID else { return }
             player(for: turn, output: nil)?.receive(frame)
@@ -135,8 +138,10 @@ package final class Sequencer: Sendable {
         }
         do {
             try await player.run()
-        } catch let error as OutputError {
+        } catch let error as OutputError where !Task.isCancelled {
             try conclude(error, of: player)
+        } catch {
+            // Cancelled: there is nothing to be said about an output that was not to play on.
         }
     }
 
@@ -201,13 +206,12 @@ package final class Sequencer: Sendable {
             state.routes[turn] = player
             return player
         }
-        let player = start(name, isPassing: template.isPerTurn, in: &state)
-        _ = player.begin(turn)
+        let player = start(name, isPassing: template.isPerTurn, first: turn, in: &state)
         state.routes[turn] = player
         return player
     }
 
-    private func start(_ name: OutputName, isPassing: Bool, in state: inout State) -> OutputPlayer {
+    private func start(_ name: OutputName, isPassing: Bool, first: TurnID?, in state: inout State) -> OutputPlayer {
         let surroundings = OutputPlayer.Surroundings(
             time: time,
             budget: budget,
@@ -217,6 +221,8 @@ package final class Sequencer: Sendable {
         )
         let player = OutputPlayer(name, isPassing: isPassing, surroundings: surroundings)
         state.players[name] = player
+        // Before it runs: one that is only passing by ends as soon as it has nothing to play.
+        if let first { _ = player.begin(first) }
         starter.yield(player)
         return player
     }

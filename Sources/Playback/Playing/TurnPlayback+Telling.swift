@@ -17,6 +17,7 @@ extension TurnPlayback {
                 heardPhrases += 1
                 text.close(phrase)
                 quietSince = at
+                toldHeard = heard
                 events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard)))
             case .failed(let phrase, let samples, let failed):
                 text.cutOff(phrase, at: samples)
@@ -28,10 +29,12 @@ extension TurnPlayback {
         return events
     }
 
-    /// `progress`, once it is due.
+    /// `progress`, once it is due and there was any.
     mutating func tellProgress(heard: Int, now: Int, interval: Int) -> PlaybackEvent? {
-        guard let toldAt, now - toldAt >= interval, let place = timeline.place(heard: heard) else { return nil }
+        guard let toldAt, now - toldAt >= interval, heard > toldHeard else { return nil }
+        guard let place = timeline.place(heard: heard) else { return nil }
         self.toldAt = now
+        toldHeard = heard
         return .progress(progress(phrase: place.phrase, sample: place.offset, heard: heard))
     }
 

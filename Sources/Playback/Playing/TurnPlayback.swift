@@ -11,6 +11,8 @@ struct TurnPlayback {
     var heardPhrases = 0
     /// When the last `progress` was told; `nil` before the first sound.
     var toldAt: Int?
+    /// How far was heard then.
+    var toldHeard = 0
     /// When the last phrase's end was heard.
     var quietSince: Int?
     /// Phrases that the sink had run dry before.

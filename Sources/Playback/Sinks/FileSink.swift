@@ -39,6 +39,8 @@ package final class FileSink: AudioSink {
 
     /// Samples that wait to be written, at most.
     private static let capacity = 1 << 16
+    /// Samples written at a time to a pipe, so that it is known how far its reader lets us come.
+    private static let pipeStep = 2_048
     /// What a header names before there is sound, when nothing else is set.
     private static let provisionalRate = 22_050
 
@@ -61,7 +63,12 @@ package final class FileSink: AudioSink {
         }
         let header = appends ? WAVHeader(file.read(WAVHeader.length, at: 0)) : nil
         self.init(path, file, rate: header?.rate ?? rate, dataLength: header?.dataLength ?? 0, hasHeader: true, report)
-        try writeHeader(rate: header?.rate ?? rate ?? Self.provisionalRate, dataLength: header?.dataLength ?? 0)
+        do throws(OutputError) {
+            try writeHeader(rate: header?.rate ?? rate ?? Self.provisionalRate, dataLength: header?.dataLength ?? 0)
+        } catch {
+            file.close()
+            throw error
+        }
     }
 
     /// Samples without a header into a file, a FIFO, or standard output (`-`).
@@ -105,6 +112,8 @@ package final class FileSink: AudioSink {
         self.report = report
         state = Mutex(State(rate: rate, dataLength: dataLength))
     }
+
+    private var step: Int { file.isRegular ? Self.capacity : Self.pipeStep }
 
     package var isPaced: Bool { false }
 
@@ -174,45 +183,54 @@ package final class FileSink: AudioSink {
 
     /// Writes what waits, on the queue's thread, until nothing does.
     private func drain() {
-        while let (samples, offset) = nextStretch() {
-            let outcome = samples.withUnsafeBytes { bytes in
-                file.write(bytes, at: offset) { state.withLock { $0.flush != nil || $0.isClosing } }
+        while let samples = takePending() {
+            for start in stride(from: 0, to: samples.count, by: step) {
+                if !writeStep(samples[start..<min(samples.count, start + step)]) { break }
             }
-            finish(outcome, of: samples.count)
         }
     }
 
-    private func nextStretch() -> (samples: [Int16], offset: Int)? {
+    private func takePending() -> [Int16]? {
         state.withLock { state in
             if state.pending.isEmpty || state.failure != nil {
                 state.isWriting = false
                 return nil
             }
             defer { state.pending = [] }
-            return (state.pending, state.dataLength + (hasHeader ? WAVHeader.length : 0))
+            return state.pending
         }
     }
 
-    private func finish(_ outcome: OpenFile.Outcome, of count: Int) {
+    /// Writes one step. False: what follows it is not to be written.
+    private func writeStep(_ samples: ArraySlice<Int16>) -> Bool {
+        let length = state.withLock { $0.dataLength }
+        let outcome = samples.withUnsafeBytes { bytes in
+            file.write(bytes, at: length + (hasHeader ? WAVHeader.length : 0)) {
+                state.withLock { $0.flush != nil || $0.isClosing }
+            }
+        }
         var failure: OutputError?
-        let length = state.withLock { $0.dataLength } + count * MemoryLayout<Int16>.stride
+        let newLength = length + samples.count * MemoryLayout<Int16>.stride
         switch outcome {
-        case .wrote: failure = updateHeader(dataLength: length)
+        case .wrote: failure = updateHeader(dataLength: newLength)
         case .gaveUp: break
         case .readerGone: failure = OutputError(.readerGone, "whoever read '\(path)' has gone")
         case .failed(let number): failure = refusal(number)
         }
-        state.withLock { state in
+        let goesOn = state.withLock { state in
             if case .wrote = outcome, failure == nil {
-                state.dataLength = length
-                state.done += count
+                state.dataLength = newLength
+                state.done += samples.count
             }
             state.failure = failure
+            let goesOn = failure == nil && state.flush == nil && !state.isClosing
             if state.flush != nil { Self.settle(&state) }
+            return goesOn
         }
         moved.signal()
         settled.signal()
         report(.moved)
+        return goesOn
     }
 
     private func updateHeader(dataLength: Int) -> OutputError? {

@@ -126,8 +126,8 @@ package final class PulseSink: AudioSink {
                 let stream = state.withLock { $0.phase == .ready ? $0.stream : nil }
                 return stream.map { pa_stream_writable_size($0.pointer) } ?? 0
             }
-            // (size_t)-1 stands for an error: the stream's state says which, and brings a new one.
-            if room > 1, room != Int.max, Int(bitPattern: UInt(room)) > 0 { return room / MemoryLayout<Int16>.stride }
+            // -1 stands for an error: the stream's state tells of it, and a new one comes.
+            if room > 1 { return room / MemoryLayout<Int16>.stride }
             await roomy.wait()
         }
         return 0

@@ -1,0 +1,74 @@
+@testable import Playback
+import Glibc
+import TestSupport
+import Testing
+
+/// How many entries a folder of /proc has.
+private func count(_ path: String) -> Int {
+    guard let folder = opendir(path) else { return -1 }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    return count
+}
+
+@Suite("PulseAudio's resources", .timeLimit(.minutes(1)))
+struct PulseResourceTests {
+    @Test("threads and descriptors come back when a sink is closed")
+    func resources() async throws {
+        try await withPulseServer { server in
+            let address = server.address
+            // In a process of its own, where nothing else opens and closes.
+            await #expect(processExitsWith: .success) { [address = address as String] in
+                var first: (threads: Int, descriptors: Int)?
+                for _ in 0..<10 {
+                    let sink = try await PulseSink.open(server: address) { _ in }
+                    sink.write(counting(2_000)[...])
+                    sink.flush()
+                    _ = await sink.flushed()
+                    await sink.close()
+                    let now = (threads: count("/proc/self/task"), descriptors: count("/proc/self/fd"))
+                    let start = first ?? now
+                    first = start
+                    precondition(now.threads <= start.threads + 1, "\(now) after \(start)")
+                    precondition(now.descriptors <= start.descriptors, "\(now) after \(start)")
+                }
+            }
+        }
+    }
+
+    @Test("a sink that is unloaded is waited for, and speech goes on when it is back")
+    func unloaded() async throws {
+        try await withPulseServer { server in
+            let speech = Speech(rate: 48_000)
+            let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                for frame in speech.frames(0, counting(20_000)) { await sequencer.receive(frame) }
+                await sequencer.receive(speech.end(1))
+                await log.wait { summary($0).contains("sound s/1") }
+                try await server.control("unload-module", "module-null-sink")
+                await log.wait { summary($0).contains("lost") }
+                try await server.control("load-module", "module-null-sink", "rate=48000", "norewinds=1")
+                await log.wait { summary($0).contains("finished s/1 1") }
+            }
+            #expect(summary(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+        }
+    }
+
+    @Test("a sink that is suspended holds the position, and speech goes on when it is resumed")
+    func suspended() async throws {
+        try await withPulseServer { server in
+            try await server.withRecording { recording in
+                let speech = Speech(rate: 48_000)
+                _ = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                    for frame in speech.frames(0, counting(24_000)) { await sequencer.receive(frame) }
+                    await sequencer.receive(speech.end(1))
+                    await log.wait { summary($0).contains("sound s/1") }
+                    try await server.control("suspend-sink", PulseServer.sink, "1")
+                    try await server.control("suspend-sink", PulseServer.sink, "0")
+                    await log.wait { summary($0).contains("finished s/1 1") }
+                    await recording.wait { $0.contains(24_000) }
+                }
+            }
+        }
+    }
+}
