@@ -7,23 +7,15 @@ import Testing
 func pulse(_ server: PulseServer) -> Sequencer.Opener {
     let address = server.address
     return { (name, report) async throws(OutputError) -> any AudioSink in
-        try await PulseSink.open(name.target, server: address, report: report)
+        try await PulseSink.open(name.target, server: address, latency: .milliseconds(200), report: report)
     }
 }
 
-/// What was recorded, without the silence around it.
-private func sound(_ samples: [Int16]) -> [Int16] {
-    guard let first = samples.firstIndex(where: { $0 != 0 }), let last = samples.lastIndex(where: { $0 != 0 }) else {
-        return []
-    }
-    return Array(samples[first...last])
-}
+/// What was recorded, without silence: on a busy machine the daemon may run dry between samples, but it must play each once.
+private func sound(_ samples: some Sequence<Int16>) -> [Int16] { samples.filter { $0 != 0 } }
 
-/// Whether something was recorded, and then 100 ms of silence.
-@Sendable private func isQuietAgain(_ samples: [Int16]) -> Bool {
-    guard let last = samples.lastIndex(where: { $0 != 0 }) else { return false }
-    return samples.count - last > 4_800
-}
+/// What was told, without what a busy machine may add.
+func steady(_ events: [PlaybackEvent]) -> [String] { summary(events).filter { !$0.hasPrefix("underrun") } }
 
 @Suite("PulseAudio", .timeLimit(.minutes(1)))
 struct PulseSinkTests {
@@ -37,19 +29,19 @@ struct PulseSinkTests {
                     for frame in speech.frames(0, counting(12_000), piece: 2_400) { await sequencer.receive(frame) }
                     for frame in speech.frames(1, counting(12_000, from: 12_000)) { await sequencer.receive(frame) }
                     await sequencer.receive(speech.end(2))
-                    await recording.wait(until: isQuietAgain)
+                    await recording.wait { $0.contains(24_000) }
                     #expect(sound(recording.samples) == counting(24_000))
 
                     let second = Speech(turn: 2, rate: 48_000)
                     let before = recording.samples.count
                     for frame in second.frames(0, counting(4_800, from: 24_000)) { await sequencer.receive(frame) }
                     await sequencer.receive(second.end(1))
-                    await recording.wait { isQuietAgain(Array($0[before...])) }
-                    #expect(sound(Array(recording.samples[before...])) == counting(4_800, from: 24_000))
-                    await log.wait { summary($0).last == "finished s/2 1" }
+                    await recording.wait { $0.contains(28_800) }
+                    #expect(sound(recording.samples[before...]) == counting(4_800, from: 24_000))
+                    await log.wait { steady($0).last == "finished s/2 1" }
                 }
                 #expect(
-                    summary(events) == [
+                    steady(events) == [
                         "sound s/1", "start s/1#0", "start s/1#1", "finished s/1 2", "sound s/2", "start s/2#0",
                         "finished s/2 1",
                     ]
@@ -67,15 +59,16 @@ struct PulseSinkTests {
                     await recording.wait { $0.contains { $0 > 9_600 } }
                     await sequencer.receive(speech.interrupt())
                     await log.wait { if case .interrupted = $0 { true } else { false } }
-                    await recording.wait(until: isQuietAgain)
+                    let silent = recording.samples.count
+                    await recording.wait { $0.count > silent + 9_600 }
                 }
                 let heard = sound(recording.samples)
                 #expect(heard == counting(heard.count))
                 guard case .interrupted(let interrupted)? = events.last else { throw SetupError("not interrupted") }
                 let sample = try #require(interrupted.sample)
                 let silence = try #require(interrupted.silenceMilliseconds)
-                #expect(abs(sample - heard.count) <= 480, "told \(sample), recorded \(heard.count)")
-                #expect(silence < 50)
+                #expect(abs(sample - heard.count) <= 96, "told \(sample), recorded \(heard.count)")
+                #expect(silence < 500)
                 #expect(heard.count < 28_000)
             }
         }
@@ -97,7 +90,7 @@ struct PulseSinkTests {
                 try await server.start()
                 let after = try await server.withRecording { recording in
                     await log.wait { summary($0).contains("finished s/1 1") }
-                    await recording.wait(until: isQuietAgain)
+                    await recording.wait { $0.contains(28_000) }
                     return sound(recording.samples)
                 }
                 #expect(before == counting(before.count))
@@ -105,7 +98,7 @@ struct PulseSinkTests {
                 #expect(after == counting(28_000 - resumed, from: resumed))
                 #expect(abs(resumed - before.count) <= 4_800, "heard \(before.count), went on at \(resumed)")
             }
-            #expect(summary(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+            #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
         }
     }
 
@@ -121,7 +114,7 @@ struct PulseSinkTests {
                 server.freeze(false)
                 await log.wait { summary($0).contains("finished s/1 1") }
             }
-            #expect(summary(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+            #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
         }
     }
 

@@ -7,7 +7,11 @@ package struct ChildProcess: Sendable {
 
     /// Starts a program found in `$PATH`; its standard output goes to `output`, or nowhere.
     ///
-    /// - Parameter environment: all it gets beside our PATH, TMPDIR and LANG.
+    /// - Parameters:
+    ///   - arguments: the program's name and its arguments.
+    ///   - environment: all it gets beside our PATH, TMPDIR and LANG.
+    ///   - output: a descriptor of ours.
+    /// - Throws: ``SetupError`` when it cannot be started.
     package init(_ arguments: [String], environment: [String: String] = [:], output: Int32? = nil) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

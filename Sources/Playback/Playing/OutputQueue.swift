@@ -125,7 +125,10 @@ struct OutputQueue {
 
     /// Tells what was heard, and skips what is late.
     ///
-    /// - Parameter isPaced: whether the sink takes its time, so that instants can be reckoned back from positions.
+    /// - Parameters:
+    ///   - heard: the sink's position.
+    ///   - now: in microseconds.
+    ///   - isPaced: whether the sink takes its time, so that instants can be reckoned back from positions.
     /// - Returns: when to look again, `nil` for not before something happens; and whether there is something new to write.
     mutating func observe(heard: Int, now: Int, isPaced: Bool) -> (next: Int?, canWrite: Bool) {
         var canWrite = false

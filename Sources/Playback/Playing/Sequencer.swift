@@ -55,7 +55,9 @@ package final class Sequencer: Sendable {
     /// Makes a sequencer; ``run()`` plays.
     ///
     /// - Parameters:
+    ///   - configuration: how turns are played.
     ///   - time: the clock; tests bring their own.
+    ///   - logger: takes what people may have to act on.
     ///   - open: opens outputs; `nil` for the real ones.
     ///   - events: takes what is to be told, in order for each output. It must not block.
     package init(

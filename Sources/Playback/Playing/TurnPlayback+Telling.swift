@@ -3,7 +3,11 @@ import SpeechFrames
 extension TurnPlayback {
     /// What there is to tell when the sink has come to `heard`.
     ///
-    /// - Parameter isPaced: whether instants can be reckoned back from positions.
+    /// - Parameters:
+    ///   - heard: the sink's position.
+    ///   - now: in microseconds.
+    ///   - isPaced: whether instants can be reckoned back from positions.
+    /// - Returns: in the order of their positions.
     mutating func tell(heard: Int, now: Int, isPaced: Bool) -> [PlaybackEvent] {
         var events: [PlaybackEvent] = []
         while let (position, mark) = timeline.pop(heard: heard) {

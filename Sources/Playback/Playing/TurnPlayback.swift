@@ -41,8 +41,10 @@ struct TurnPlayback {
     /// The samples to be written next, about `room` of them: a filter's tail may come on top.
     ///
     /// - Parameters:
+    ///   - room: in samples of the sink's rate.
     ///   - position: where the sink stands; matters for the turn's first samples only.
     ///   - accept: tells the sink the rate of what comes and returns the sink's.
+    /// - Returns: `nil` when a frame must come first.
     /// - Throws: ``OutputError`` when there is no resampler to be had.
     mutating func next(room: Int, at position: Int, accept: (Int) -> Int) throws(OutputError) -> ArraySlice<Int16>? {
         while true {

@@ -28,7 +28,7 @@ func timingDidCome(_ stream: OpaquePointer?, _ success: Int32, _ userdata: Unsaf
 }
 
 func flushDidEnd(_ stream: OpaquePointer?, _ success: Int32, _ userdata: UnsafeMutableRawPointer?) {
-    sink(userdata)?.settleFlush()
+    sink(userdata)?.takeFlush(isValid: success != 0)
 }
 
 func timerDidFire(

@@ -86,6 +86,14 @@ extension PulseSink {
         if didTurn { report(.moved) }
     }
 
+    /// The server has answered after a flush.
+    func takeFlush(isValid: Bool) {
+        guard let stream = state.withLock({ $0.stream }) else { return }
+        let info = isValid ? pa_stream_get_timing_info(stream.pointer)?.pointee : nil
+        let valid = info.flatMap { $0.read_index_corrupt == 0 ? Int($0.read_index) / MemoryLayout<Int16>.stride : nil }
+        settleFlush(readIndex: valid)
+    }
+
     /// The time has come to look after the server.
     func tick() {
         let now = time.microseconds
@@ -175,6 +183,7 @@ extension PulseSink {
             state.phase = .ready
             state.attempts = 0
             state.askedAt = nil
+            state.shift = state.backlog.start
             defer { state.wasReady = true }
             return (state.backlog.content, state.wasReady)
         }
@@ -196,7 +205,6 @@ extension PulseSink {
             state.backlog.drop(before: state.floor)
             state.timing = nil
             state.askedAt = nil
-            state.isFlushing = false
             state.phase = .waiting
             defer { state.attempts += 1 }
             if !state.wasReady { state.failure = OutputError(.unavailable, refusal(reason)) }
@@ -204,7 +212,7 @@ extension PulseSink {
         }
         disconnect()
         guard let wait else { return }
-        settleFlush()
+        settleFlush(readIndex: nil)
         if isFirst {
             opened.signal()
         } else {

@@ -39,6 +39,8 @@ package final class PulseSink: AudioSink {
         /// When the server was asked for its timing; `nil` when there is no question open.
         var askedAt: Int?
         var underruns = 0
+        /// What turns the server's read index, in samples, into a position.
+        var shift = 0
         var flushedAt = 0
         var isFlushing = false
         /// Attempts to connect since the server was lost.
@@ -90,6 +92,9 @@ package final class PulseSink: AudioSink {
     ///   - server: the server's address; `nil` for `$PULSE_SERVER` and libpulse's own search. None is ever started.
     ///   - rate: in Hz; `nil` for the device's own, so that sound is resampled once only.
     ///   - latency: how much is buffered, stream and device together, where the device can be set.
+    ///   - time: the clock.
+    ///   - report: takes what happens to the device.
+    /// - Returns: a sink whose stream is ready and warm.
     /// - Throws: ``OutputError`` when no server answers or it has no such sink.
     package static func open(
         _ name: String? = nil,
@@ -166,12 +171,7 @@ package final class PulseSink: AudioSink {
                 state.isFlushing = state.phase == .ready
                 return state.isFlushing ? state.stream : nil
             }
-            guard let stream else { return }
-            if let operation = pa_stream_flush(stream.pointer, flushDidEnd, userdata) {
-                pa_operation_unref(operation)
-            } else {
-                settleFlush()
-            }
+            if let stream { Self.silence(stream, userdata) }
         }
         roomy.signal()
     }
@@ -191,9 +191,15 @@ package final class PulseSink: AudioSink {
         Unmanaged.passUnretained(self).release()
     }
 
-    /// The server has dropped what was to be flushed.
-    func settleFlush() {
-        state.withLock { $0.isFlushing = false }
+    /// The server is silent. Its read index, which counts samples of ours alone, says how far it came.
+    func settleFlush(readIndex: Int?) {
+        state.withLock { state in
+            guard state.isFlushing else { return }
+            state.isFlushing = false
+            guard let readIndex else { return }
+            state.flushedAt = min(state.written, readIndex + state.shift)
+            state.shift = state.written - readIndex
+        }
         settled.signal()
     }
 
@@ -205,5 +211,18 @@ package final class PulseSink: AudioSink {
         samples.withUnsafeBytes { bytes in
             _ = pa_stream_write(stream.pointer, bytes.baseAddress, bytes.count, nil, 0, PA_SEEK_RELATIVE)
         }
+    }
+
+    /// Makes the device silent at once. Flushing alone would leave what was rendered already; corking takes that back,
+    /// puts the read index where the ear is, and costs nothing: the stream is corked for no time at all.
+    private static func silence(_ stream: PulseHandle, _ userdata: UnsafeMutableRawPointer) {
+        let operations = [
+            pa_stream_cork(stream.pointer, 1, nil, nil),
+            pa_stream_flush(stream.pointer, nil, nil),
+            pa_stream_update_timing_info(stream.pointer, flushDidEnd, userdata),
+            pa_stream_cork(stream.pointer, 0, nil, nil),
+        ]
+        // What could not be sent has no answer; then flushed() gives up waiting.
+        for case let operation? in operations { pa_operation_unref(operation) }
     }
 }

@@ -21,7 +21,9 @@ struct PulseTiming: Equatable {
     ///   - written: samples given to the server so far.
     ///   - queued: samples that it has not rendered.
     ///   - device: samples between rendering and the ear.
+    ///   - isPlaying: whether the server renders samples of ours.
     ///   - sinceChange: samples rendered since it began to play, or of silence since it ran dry; `nil` before the first.
+    ///   - instant: when the server spoke, in microseconds.
     init(written: Int, queued: Int, device: Int, isPlaying: Bool, sinceChange: Int?, instant: Int) {
         let since = sinceChange ?? .max
         let unheard = isPlaying ? min(device, since) : max(0, device - since)
