@@ -106,10 +106,10 @@ struct PulseSinkTests {
     func hang() async throws {
         try await withPulseServer { server in
             let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
-                for frame in speech.frames(0, counting(24_000)) { await sequencer.receive(frame) }
-                await sequencer.receive(speech.end(1))
+                await sequencer.receive(speech.audio(0, counting(9_600)))
                 await log.wait { summary($0).contains("sound s/1") }
                 server.freeze(true)
+                for frame in speech.frames(0, counting(24_000)) + [speech.end(1)] { await sequencer.receive(frame) }
                 await log.wait { summary($0).contains("lost") }
                 server.freeze(false)
                 await log.wait { summary($0).contains("finished s/1 1") }

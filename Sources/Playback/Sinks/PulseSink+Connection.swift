@@ -6,6 +6,8 @@ internal import Synchronization
 extension PulseSink {
     /// How long a server may take to answer, in microseconds. One that hangs says nothing at all.
     private static let answerLimit = 2_000_000
+    /// How much the device itself buffers, where the server can choose.
+    private static let deviceLatency = Duration.milliseconds(3)
     /// How often the server is asked how far it is while samples are unheard, in microseconds.
     private static let askInterval = 50_000
 
@@ -163,14 +165,18 @@ extension PulseSink {
         }
     }
 
+    /// With PA_STREAM_ADJUST_LATENCY the server gives the device half of what the target leaves over two requests, so the size of a
+    /// request decides how long the device's own buffer is: what is there sounds before a first sample that comes after
+    /// a pause, where a device cannot take it back. (`fix_playback_buffer_attr` in PulseAudio's protocol-native.c.)
     private func bufferAttributes(rate: Int) -> pa_buffer_attr {
         let frame = MemoryLayout<Int16>.stride
-        let target = Int(latency / .microseconds(1)) * rate / 1_000_000 * frame
+        let bytes = { (time: Duration) in Int(time / .microseconds(1)) * rate / 1_000_000 * frame }
+        let request = max(bytes(latency) / 4, (bytes(latency) - 2 * bytes(Self.deviceLatency)) / 2)
         return pa_buffer_attr(
             maxlength: .max,
-            tlength: UInt32(target),
+            tlength: UInt32(bytes(latency)),
             prebuf: UInt32(frame),
-            minreq: UInt32(max(frame, target / 4 / frame * frame)),
+            minreq: UInt32(max(frame, request / frame * frame)),
             fragsize: .max
         )
     }
