@@ -116,4 +116,19 @@ struct SequencerFileTests {
             #expect(summary(events).last == "interrupted s/1 One two.")
         }
     }
+
+    @Test("a flush at any moment is answered", arguments: 0..<50)
+    func flushAtAnyMoment(round: Int) async throws {
+        try await withTemporaryDirectory { folder in
+            let sink = try FileSink(pcm: "\(folder)/a.pcm") { _ in }
+            for count in 1...20 {
+                sink.write(counting(count * (round + 1))[...])
+                for _ in 0..<(round * count) where sink.heard() == 0 { await Task.yield() }
+                sink.flush()
+                let heard = await sink.flushed()
+                #expect(heard <= sink.heard())
+            }
+            await sink.close()
+        }
+    }
 }

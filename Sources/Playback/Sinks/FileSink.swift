@@ -191,7 +191,9 @@ package final class FileSink: AudioSink {
     }
 
     private func takePending() -> [Int16]? {
-        state.withLock { state in
+        let pending: [Int16]? = state.withLock { state in
+            // A flush may have come after the last step; nobody else would settle it.
+            if state.flush != nil { Self.settle(&state) }
             if state.pending.isEmpty || state.failure != nil {
                 state.isWriting = false
                 return nil
@@ -199,6 +201,8 @@ package final class FileSink: AudioSink {
             defer { state.pending = [] }
             return state.pending
         }
+        settled.signal()
+        return pending
     }
 
     /// Writes one step. False: what follows it is not to be written.
