@@ -42,7 +42,7 @@ struct CaptionTests {
         text.append("a\u{1B}[2Jb\u{9B}c\u{7}\td")
         var screen = CaptionScreen(width: 80, height: 24)
         #expect(!screen.draw(text).dropFirst(4).contains("\u{1B}[2J"))
-        #expect(text.scalars.count == 10)
+        #expect(text.scalars.count == 11)
     }
 
     @Test("the screen is drawn over itself, and the whole text stays at the end")

@@ -31,6 +31,7 @@ package final class ManualClock: Clock {
     package var minimumResolution: Duration { .nanoseconds(1) }
 
     package func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
+        try Task.checkCancellation()
         let key = state.withLock { state in
             state.nextKey += 1
             return state.nextKey
@@ -50,6 +51,8 @@ package final class ManualClock: Clock {
         } onCancel: {
             state.withLock { $0.sleepers.removeValue(forKey: key) }?.continuation.resume(throwing: CancellationError())
         }
+        // Cancelled between the check and the wait: then it did not wait.
+        try Task.checkCancellation()
     }
 
     /// Moves time on and wakes whoever slept until then, the earliest first.

@@ -1,0 +1,31 @@
+import SpeechFrames
+import Synchronization
+
+/// Remembers the frames that were emitted, in order.
+final class FrameLog: Sendable {
+    struct Full: Error {}
+
+    private let limit: Int
+    private let log = Mutex<[Frame]>([])
+
+    init(failsAfter limit: Int = .max) {
+        self.limit = limit
+    }
+
+    func append(_ frame: Frame) async throws {
+        try log.withLock { frames in
+            guard frames.count < limit else { throw Full() }
+            frames.append(frame)
+        }
+    }
+
+    var frames: [Frame] { log.withLock { $0 } }
+
+    var phrases: [String] {
+        frames.compactMap { if case .phrase(let phrase) = $0 { phrase.text } else { nil } }
+    }
+
+    var text: String {
+        frames.compactMap { if case .token(let token) = $0 { token.text } else { nil } }.joined()
+    }
+}

@@ -1,0 +1,40 @@
+import LanguageModels
+import Synchronization
+
+/// A model that writes what it is told to, and remembers what it was asked.
+final class ScriptedModel: LanguageModel {
+    private let pieces: [String]
+    private let reason: FinishReason
+    private let failure: ModelError?
+    private let staysOpen: Bool
+    private let asked = Mutex<[Question]>([])
+
+    init(_ pieces: [String], reason: FinishReason = .stop, failure: ModelError? = nil, staysOpen: Bool = false) {
+        self.pieces = pieces
+        self.reason = reason
+        self.failure = failure
+        self.staysOpen = staysOpen
+    }
+
+    var questions: [Question] { asked.withLock { $0 } }
+
+    func answer(
+        _ question: Question,
+        _ receive: (ModelEvent) async throws -> Void
+    ) async throws(ModelError) {
+        asked.withLock { $0.append(question) }
+        do {
+            for piece in pieces { try await receive(.text(piece)) }
+            while staysOpen {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+            if failure == nil { try await receive(.finished(reason)) }
+        } catch is CancellationError {
+            throw ModelError(code: .cancelled, message: "cancelled")
+        } catch {
+            throw ModelError(code: .receiver, message: "\(error)", cause: error)
+        }
+        if let failure { throw failure }
+    }
+}
