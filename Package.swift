@@ -68,7 +68,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
 
         library("SpeechFrames", []),
-        library("FrameTransport", ["SpeechFrames", nioCore, nioPosix]),
+        library("FrameTransport", ["SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
         library("LanguageModels", ["CCurl"]),
         library("TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
@@ -102,7 +102,10 @@ let package = Package(
             swiftSettings: strict
         ),
         tests(of: "SpeechFrames"),
-        tests(of: "FrameTransport", ["SpeechFrames", nioCore, .product(name: "NIOTestUtils", package: "swift-nio")]),
+        tests(
+            of: "FrameTransport",
+            ["SpeechFrames", logging, nioCore, .product(name: "NIOTestUtils", package: "swift-nio")]
+        ),
         tests(of: "Phrasing"),
         tests(of: "LanguageModels"),
         tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),

@@ -1,0 +1,68 @@
+import NIOCore
+
+package import SpeechFrames
+
+/// One peer at the other end of a Unix socket; greetings are exchanged and checked.
+package final class FrameConnection: Sendable {
+    /// Who the peer is and what it holds, in its own words.
+    package let peer: Hello
+
+    /// What may wait for a peer that reads slowly, in bytes; beyond that ``send(_:)-(Frame)`` suspends.
+    package static let limit = 1 << 20
+
+    private let end: LinkEnd
+    private let tap: FrameTap?
+
+    init(end: LinkEnd, peer: Hello, tap: FrameTap?) {
+        self.end = end
+        self.peer = peer
+        self.tap = tap
+    }
+
+    /// Sends one frame; suspends while the peer is far behind.
+    ///
+    /// - Throws: `FrameError` when it is too long, ``TransportError`` with the code `closed` when the link is gone.
+    package func send(_ frame: Frame) async throws {
+        try await send(EncodedFrame(frame))
+    }
+
+    /// Passes one frame on as it came.
+    ///
+    /// - Throws: ``TransportError`` with the code `closed` when the link is gone.
+    package func send(_ frame: RawFrame) async throws {
+        try await send(EncodedFrame(frame))
+    }
+
+    /// Ends the connection.
+    package func close() {
+        end.close()
+    }
+
+    private func send(_ frame: EncodedFrame) async throws {
+        tap?.copy(frame)
+        end.write(frame)
+        try await end.flow.room()
+    }
+
+    /// The peer's frames after its greeting, without heartbeats. For one reader.
+    package struct Frames: AsyncSequence {
+        package typealias Element = RawFrame
+        let inbound: NIOAsyncChannelInboundStream<RawFrame>
+        let tap: FrameTap?
+
+        package func makeAsyncIterator() -> Iterator {
+            Iterator(inbound: inbound.makeAsyncIterator(), tap: tap)
+        }
+
+        package struct Iterator: AsyncIteratorProtocol {
+            var inbound: NIOAsyncChannelInboundStream<RawFrame>.AsyncIterator
+            let tap: FrameTap?
+
+            package mutating func next() async throws -> RawFrame? {
+                let frame = try await inbound.next(isolation: #isolation)
+                if let frame, let tap, !tap.isIdle { tap.copy(EncodedFrame(frame)) }
+                return frame
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import FrameTransport
+import Glibc
+import Logging
+import SpeechFrames
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Links over Unix sockets", .timeLimit(.minutes(2)))
+struct SocketTests {
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func hello(_ role: String) -> @Sendable () -> Hello {
+        { Hello(role: role, pid: getpid(), version: "test") }
+    }
+
+    private func server(_ path: String) -> FrameServer {
+        FrameServer(path: path, accepting: [.end, .phrase], logger: logger, hello: hello("server"))
+    }
+
+    private func link(_ path: String, role: String = "client") -> FrameLink {
+        FrameLink(path: path, accepting: [.end], logger: logger, hello: hello(role))
+    }
+
+    private func end(_ phrases: Int) -> Frame { .end(End(session: "s", turn: 1, phrases: phrases)) }
+
+    /// Runs `client` beside a server that answers as `serve` says.
+    private func withServer(
+        _ serve: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void,
+        _ client: (String) async throws -> Void
+    ) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server(path).run(serve) }
+                try await client(path)
+                group.cancelAll()
+            }
+            #expect(access(path, F_OK) != 0, "the socket's file is removed")
+        }
+    }
+
+    /// One connection; waits until the server listens.
+    private func connect(
+        _ path: String,
+        role: String = "client",
+        _ use: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
+    ) async throws {
+        while access(path, F_OK) != 0 { await Task.yield() }
+        try await link(path, role: role).connectOnce(use)
+    }
+
+    @Test("both sides learn who the other is, and frames go both ways in order")
+    func roundTrip() async throws {
+        try await withServer { connection, frames in
+            #expect(connection.peer.role == "client")
+            for try await frame in frames { try await connection.send(frame) }
+        } _: { path in
+            try await connect(path) { connection, frames in
+                #expect(connection.peer.role == "server")
+                var received = frames.makeAsyncIterator()
+                for number in 0..<1_000 { try await connection.send(end(number)) }
+                for number in 0..<1_000 { #expect(try await received.next()?.decode() == end(number)) }
+            }
+        }
+    }
+
+    @Test("many peers at once are served side by side")
+    func manyPeers() async throws {
+        try await withServer { connection, frames in
+            for try await frame in frames { try await connection.send(frame) }
+        } _: { path in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        try await connect(path) { connection, frames in
+                            try await connection.send(end(number))
+                            for try await frame in frames {
+                                #expect(try frame.decode() == end(number))
+                                return
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("a frame that does not belong on the link ends that connection and no other")
+    func wrongFrame() async throws {
+        try await withServer { connection, frames in
+            for try await frame in frames { try await connection.send(frame) }
+        } _: { path in
+            try await connect(path) { good, goodFrames in
+                try await connect(path) { bad, frames in
+                    try await bad.send(.finished(Finished(session: "s", turn: 1)))
+                    for try await _ in frames { Issue.record("an answer to a wrong frame") }
+                }
+                try await good.send(end(1))
+                var iterator = goodFrames.makeAsyncIterator()
+                #expect(try await iterator.next()?.decode() == end(1))
+            }
+        }
+    }
+
+    @Test("a link comes back when its peer does")
+    func reconnect() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            let connections = Counter()
+            await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await link(path).run { _, frames in
+                        connections.increment()
+                        for try await _ in frames {}
+                    }
+                }
+                for round in 1...3 {
+                    let serving = Task {
+                        try await server(path).run { _, frames in
+                            for try await _ in frames {}
+                        }
+                    }
+                    while connections.value < round { await Task.yield() }
+                    serving.cancel()
+                    _ = await serving.result
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    @Test("a tap sees what passes, both ways, and is no peer")
+    func tap() async throws {
+        let peers = Counter()
+        try await withServer { connection, frames in
+            peers.increment()
+            for try await frame in frames { try await connection.send(frame) }
+        } _: { path in
+            try await connect(path) { connection, frames in
+                let tapped = Mutex<[Frame]>([])
+                let tap = Task {
+                    try await link(path, role: "tap").connectOnce { _, frames in
+                        for try await frame in frames {
+                            let decoded = try frame.decode()
+                            tapped.withLock { $0.append(decoded) }
+                        }
+                    }
+                }
+                while tapped.withLock({ $0.count }) < 2 {
+                    try await connection.send(end(7))
+                    await Task.yield()
+                }
+                #expect(tapped.withLock { $0.allSatisfy { $0 == end(7) } })
+                tap.cancel()
+                _ = await tap.result
+            }
+            #expect(peers.value == 1)
+        }
+    }
+
+    @Test("only the same user, root and the named group are let in")
+    func peers() {
+        let check = PeerCheck(uid: 1_000, group: 50)
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 1_000, gid: 1)))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 0, gid: 0)))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 7, gid: 50)))
+        #expect(!check.admits(PeerCredentials(pid: 1, uid: 7, gid: 7)))
+        #expect(!PeerCheck(uid: 1_000).admits(PeerCredentials(pid: 1, uid: 7, gid: 50)))
+    }
+
+    @Test("the waits between tries double from 10 ms to 1 s, and start again after a success")
+    func backoff() {
+        var backoff = LinkBackoff()
+        let longest = (0..<10).map { _ in backoff.next(random: 1) }
+        #expect(longest.prefix(4) == [.milliseconds(10), .milliseconds(20), .milliseconds(40), .milliseconds(80)])
+        #expect(longest.last == .seconds(1))
+        backoff.reset()
+        #expect(backoff.next(random: 0) == .milliseconds(5))
+    }
+
+    @Test("a runtime directory is this user's alone")
+    func runtimeDirectory() async throws {
+        try await withTemporaryDirectory { directory in
+            let made = try RuntimeDirectory(path: "\(directory)/run")
+            var status = stat()
+            #expect(stat(made.path, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o700)
+            #expect(made.path(of: .tts) == "\(directory)/run/tts.sock")
+            let long = directory + "/" + String(repeating: "x", count: 120)
+            #expect(throws: TransportError.self) { try RuntimeDirectory(path: long) }
+        }
+    }
+}
