@@ -12,11 +12,9 @@ package struct FrameServer: Sendable {
     private let logger: Logger
     private let handshake: Handshake
 
-    /// Listens at `path`; a frame of a type that is not in `accepted` ends its connection.
+    /// Listens at `path` for whom `check` lets in; a frame of a type that is not in `accepted` ends its connection.
     ///
-    /// - Parameters:
-    ///   - check: who is let in.
-    ///   - hello: what this side says of itself, asked anew for each connection.
+    /// `hello` is what this side says of itself, asked anew for each connection.
     package init(
         path: String,
         accepting accepted: Set<FrameType>,
