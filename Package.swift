@@ -113,5 +113,13 @@ let package = Package(
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
         tests(of: "Captions", ["SpeechFrames"]),
+        // The programs, as they are built, in real pipes.
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: [
+                "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers", "espeak-worker", "audio-sequencer",
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

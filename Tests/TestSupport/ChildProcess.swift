@@ -23,6 +23,7 @@ package struct ChildProcess: Sendable {
         } else {
             posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         }
+        actions.closeInherited()
         var id: pid_t = 0
         let words = arguments.map { strdup($0) }
         let variables = Self.merged(environment).map { strdup($0) }
