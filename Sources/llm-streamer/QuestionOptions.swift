@@ -55,6 +55,8 @@ struct QuestionOptions: ParsableArguments {
                 throw ProgramFailure(.dataError, "the question is longer than \(Self.longestQuestion) bytes")
             }
         }
+        // An input that was given up is not an empty one.
+        try Task.checkCancellation()
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw ProgramFailure(.dataError, "the question on standard input is empty")

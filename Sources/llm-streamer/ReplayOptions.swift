@@ -62,6 +62,7 @@ struct ReplayOptions: ParsableArguments {
                 throw ProgramFailure(.dataError, "\(name) is longer than \(Self.longestFile) bytes")
             }
         }
+        try Task.checkCancellation()
         return String(decoding: bytes, as: UTF8.self)
     }
 }
