@@ -6,6 +6,8 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
     private let limit: Int
     private let emit: @Sendable (Frame) async throws -> Void
     private let turns = TurnTable()
+    /// Lets a turn's frame or an interrupt out, one at a time: whether a turn may still go on is known for sure only so.
+    private let gate = SerialGate()
 
     /// Answers by `streamer`, at most `limit` turns at once; further questions wait in the input, which holds the asker back.
     package init(
@@ -33,12 +35,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
                     }
                     running += 1
                     group.addTask { try await answer(ask) }
-                case .interrupt(let interrupt):
-                    for turn in turns.interrupt(interrupt.turnID) {
-                        try await emit(
-                            .interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: "llm-streamer"))
-                        )
-                    }
+                case .interrupt(let interrupt): try await stop(interrupt)
                 default: break
                 }
             }
@@ -46,11 +43,32 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         }
     }
 
+    /// Stops turns, and everybody down the line, who may be at it long after the model's last word.
+    private func stop(_ interrupt: Interrupt) async throws {
+        let stopped = turns.interrupt(interrupt.turnID)
+        try await gate.pass {
+            try await emit(.interrupt(interrupt))
+            for turn in stopped {
+                try await emit(
+                    .interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: "llm-streamer"))
+                )
+            }
+        }
+    }
+
     private func answer(_ ask: Ask) async throws {
         guard let interruption = turns.enter(ask.turnID) else { return }
         defer { turns.leave(ask.turnID) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await streamer.answer(ask) }
+            group.addTask {
+                let streamer = streamer.emitting { frame in
+                    try await gate.pass {
+                        if interruption.isFired { throw CancellationError() }
+                        try await emit(frame)
+                    }
+                }
+                try await streamer.answer(ask)
+            }
             group.addTask {
                 await interruption.wait()
                 throw CancellationError()

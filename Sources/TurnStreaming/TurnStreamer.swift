@@ -9,7 +9,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let limits: PhraseSplitter.Limits
     private let clock: TimerClock
     private let now: @Sendable () -> Int
-    private let emit: @Sendable (Frame) async throws -> Void
+    private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
@@ -28,6 +28,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.clock = clock
         self.now = now
         self.emit = emit
+    }
+
+    /// The same, with its frames going elsewhere.
+    func emitting(into emit: @escaping @Sendable (Frame) async throws -> Void) -> TurnStreamer {
+        var copy = self
+        copy.emit = emit
+        return copy
     }
 
     /// Answers one question, from `begin` to `end`. A failure of the model is told by a `failed` frame before the `end`,

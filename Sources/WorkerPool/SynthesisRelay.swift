@@ -7,7 +7,7 @@ package import SpeechFrames
 package struct SynthesisRelay: Sendable {
     /// What may come from up the line.
     package static let accepted: Set<FrameType> = [
-        .hello, .begin, .token, .phrase, .end, .command, .failed, .interrupt,
+        .hello, .begin, .token, .phrase, .end, .command, .failed, .interrupt, .interrupted,
     ]
 
     private let pool: WorkerPool

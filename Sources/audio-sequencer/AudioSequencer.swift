@@ -41,7 +41,7 @@ struct AudioSequencer: AsyncParsableCommand {
 
     /// What may come from up the line.
     private static let accepted: Set<FrameType> = [
-        .hello, .begin, .token, .phrase, .audio, .synthesized, .failed, .end, .command, .interrupt,
+        .hello, .begin, .token, .phrase, .audio, .synthesized, .failed, .end, .command, .interrupt, .interrupted,
     ]
 
     func validate() throws {
