@@ -4,7 +4,8 @@ private import Synchronization
 /// Writes bytes to a descriptor, in the order of the calls, without ever blocking one of Swift's threads.
 ///
 /// What cannot be written at once waits in a buffer of at most ``limit`` bytes; beyond that `write` suspends its caller
-/// until the reader at the other end has caught up, so that a full pipe holds the whole line back.
+/// until the reader at the other end has caught up, so that a full pipe holds the whole line back. Cancelling the caller's
+/// task ends that wait.
 package final class ByteOutput: Sendable {
     /// What may wait to be written, in bytes, before writers are held back: four pipes of Linux' default size.
     package static let limit = 1 << 18
@@ -33,10 +34,10 @@ package final class ByteOutput: Sendable {
 
     /// Returns when all that was written has reached the descriptor.
     ///
-    /// - Throws: ``TransportError``, as ``write(_:)`` does.
+    /// - Throws: ``TransportError``, as ``write(_:)`` does, and `CancellationError`.
     package func flush() async throws {
         while try state.withLock({ try $0.check() }) {
-            await suspend { $0.isWriting }
+            try await suspend { $0.isWriting }
         }
     }
 
@@ -48,7 +49,7 @@ package final class ByteOutput: Sendable {
     /// Writes `bytes`; what they are a part of must be whole in one call, where several tasks write.
     ///
     /// - Throws: ``TransportError`` with the code `closed` when nobody reads any more, or `system`. Every further call
-    ///   then throws the same.
+    ///   then throws the same. `CancellationError` in place of a wait: the bytes stay where they are in the order.
     package func write(_ bytes: [UInt8]) async throws {
         let becomesWriter = try state.withLock { state in
             _ = try state.check()
@@ -61,24 +62,38 @@ package final class ByteOutput: Sendable {
             if endStep(nil) { return }
             thread.submit { self.drain() }
         }
-        await suspend { $0.pending.count > Self.limit }
+        try await suspend { $0.pending.count > Self.limit }
         _ = try state.withLock { try $0.check() }
     }
 
     /// Waits while `condition` holds; each step of the writer lets the waiting look again.
-    private func suspend(while condition: @Sendable (borrowing State) -> Bool) async {
+    ///
+    /// - Throws: `CancellationError` where it would have to wait.
+    private func suspend(while condition: @Sendable (borrowing State) -> Bool) async throws(CancellationError) {
         while state.withLock({ $0.failure == nil && condition($0) }) {
-            await withCheckedContinuation { continuation in
-                let passes = state.withLock { state in
-                    if state.failure == nil, condition(state) {
+            if Task.isCancelled { throw CancellationError() }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let passes = state.withLock { state in
+                        // Looked at under the lock: a cancellation after this finds the waiting and lets it look again.
+                        guard !Task.isCancelled, state.failure == nil, condition(state) else { return true }
                         state.waiting.append(continuation)
                         return false
                     }
-                    return true
+                    if passes { continuation.resume() }
                 }
-                if passes { continuation.resume() }
+            } onCancel: {
+                letLook()
             }
         }
+    }
+
+    private func letLook() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
     }
 
     /// What a pipe takes without blocking: POLLOUT promises room for PIPE_BUF bytes (pipe(7)), and a short frame saves
