@@ -79,12 +79,16 @@ struct AudioSequencer: AsyncParsableCommand {
             soundOnStandardOutput: sound.writesStandardOutput,
             logger: logger
         )
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 defer { notice.finish() }
                 try await sequencer.run()
+                return false
             }
-            group.addTask { try await teller.run(notices) }
+            group.addTask {
+                try await teller.run(notices)
+                return true
+            }
             group.addTask {
                 let input = FrameInput(
                     descriptor: STDIN_FILENO,
@@ -98,9 +102,13 @@ struct AudioSequencer: AsyncParsableCommand {
                     await sequencer.receive(frame)
                 }
                 await sequencer.inputEnded()
+                return false
             }
             // Not waitForAll(), which would wait for the input's end before it throws what has failed.
-            while try await group.next() != nil {}
+            while let isAllTold = try await group.next() {
+                // All is played and told, or nobody listens any more: more input would be for nobody.
+                if isAllTold { group.cancelAll() }
+            }
         }
     }
 }

@@ -45,7 +45,13 @@ struct PlaybackTeller: Sendable {
         case .skipped(let phrase, let failed):
             logger.warning("\(failed.message)", metadata: ["phrase": "\(phrase)", "code": "\(failed.code)"])
         case .refused(let failed), .failed(let failed):
-            logger.warning("\(failed.message)", metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"])
+            // Whoever stops listening to a pipe means to.
+            let isQuiet = failed.code == OutputError.Code.readerGone.rawValue
+            logger.log(
+                level: isQuiet ? .info : .warning,
+                "\(failed.message)",
+                metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"]
+            )
         case .underrun(let turn, _): logger.info("underrun", metadata: ["turn": "\(turn)"])
         case .sinkLost(let output, let reason):
             logger.warning("\(output) is gone: \(reason); its sound waits until it is back")
