@@ -12,12 +12,20 @@ struct ForeignWorkerTests {
         try await withTemporaryDirectory { folder in
             let phrases = 40
             let result = try await runPipeline(
-                .ours("tts-workers", "--workers", "\(workers)", "--worker", try ScriptedWorker.python(in: folder, "30")),
+                .ours(
+                    "tts-workers",
+                    "--workers",
+                    "\(workers)",
+                    "--worker",
+                    try ScriptedWorker.python(in: folder, "30")
+                ),
                 .ours("audio-sequencer", "--output", "pcm:-"),
                 input: .bytes(try turn(of: Array(repeating: "speak", count: phrases)))
             )
             #expect(result.ends == [.code(0), .code(0)] && result.messages == ["", ""])
-            #expect(firstDifference(littleEndianSamples(result.output), (0..<phrases).flatMap(ScriptedWorker.sound)) == nil)
+            #expect(
+                firstDifference(littleEndianSamples(result.output), (0..<phrases).flatMap(ScriptedWorker.sound)) == nil
+            )
         }
     }
 

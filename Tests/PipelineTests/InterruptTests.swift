@@ -6,10 +6,13 @@ import Testing
 struct InterruptTests {
     private static let long = (1...60).map { "This is the sentence with the number \($0)." }.joined(separator: " ")
 
-    @Test("an interrupt in mid-turn goes down the pipe: nothing stale is heard after it, and the next turn is heard whole")
+    @Test(
+        "an interrupt in mid-turn goes down the pipe: nothing stale is heard after it, and the next turn is heard whole"
+    )
     func midTurn() async throws {
         let script: @Sendable (FakeRequest) -> FakeAnswer = { request in
-            request.bodyText.contains("first") ? FakeAnswer(words: Self.long, rate: 40) : FakeAnswer(words: "All right.")
+            request.bodyText.contains("first")
+                ? FakeAnswer(words: Self.long, rate: 40) : FakeAnswer(words: "All right.")
         }
         try await FakeOllama.with(script) { server in
             try await withPipeline(
@@ -81,7 +84,10 @@ struct InterruptTests {
             for session in sessions {
                 let own = frames.filter { $0.turnID?.session == session }
                 let text = own.compactMap { if case .phrase(let phrase) = $0 { phrase.text } else { nil } }
-                #expect(text.joined(separator: " ") == "Hello to \(session). The second sentence is for \(session), too. Bye.")
+                #expect(
+                    text.joined(separator: " ")
+                        == "Hello to \(session). The second sentence is for \(session), too. Bye."
+                )
                 let wav = try WAVFile("\(folder)/\(session).wav")
                 #expect(firstDifference(wav.samples, Speech(own).inOrder) == nil)
                 #expect(wav.samples.count > 22_050)

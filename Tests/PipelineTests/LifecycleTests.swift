@@ -29,7 +29,8 @@ struct LifecycleTests {
         try await FakeOllama.with(FakeAnswer(words: text, rate: 50)) { server in
             try await withPipeline(
                 [
-                    server.streamer(), .ours("tts-workers"), .ours("audio-sequencer", "--output", "null", "--lines-out"),
+                    server.streamer(), .ours("tts-workers"),
+                    .ours("audio-sequencer", "--output", "null", "--lines-out"),
                 ],
                 limit: .seconds(20)
             ) { pipeline in
@@ -44,7 +45,10 @@ struct LifecycleTests {
 
     @Test("SIGINT and SIGTERM end a program whose output nobody reads", arguments: ends)
     func fullPipe(signal: Int32) async throws {
-        let text = String(repeating: "This is a sentence that fills a pipe when it is said often enough. ", count: 20_000)
+        let text = String(
+            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+            count: 20_000
+        )
         let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
         let cases: [(ProgramCommand, Pipeline.Input)] = [
             (.ours("llm-streamer", "--provider", "replay"), .text(text)), (.ours("tts-workers"), .bytes(phrases)),
@@ -81,7 +85,10 @@ struct LifecycleTests {
 
     @Test("a reader that goes away ends everything before it, quietly")
     func brokenPipe() async throws {
-        let text = String(repeating: "This is a sentence that fills a pipe when it is said often enough. ", count: 2_000)
+        let text = String(
+            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+            count: 2_000
+        )
         try await withPipeline(
             [
                 .ours("llm-streamer", "--provider", "replay"), .ours("tts-workers"),
@@ -97,13 +104,20 @@ struct LifecycleTests {
         }
     }
 
-    @Test("a reader of frames that goes away ends a program quietly", arguments: ["llm-streamer", "tts-workers", "espeak-worker"])
+    @Test(
+        "a reader of frames that goes away ends a program quietly",
+        arguments: ["llm-streamer", "tts-workers", "espeak-worker"]
+    )
     func brokenFrames(program: String) async throws {
         let isStreamer = program == "llm-streamer"
         let command = ProgramCommand.ours(program).adding(isStreamer ? ["--provider", "replay"] : [])
-        let text = String(repeating: "This is a sentence that fills a pipe when it is said often enough. ", count: 2_000)
+        let text = String(
+            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+            count: 2_000
+        )
         let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
-        try await withPipeline([command], input: isStreamer ? .text(text) : .bytes(phrases), output: .unread) { pipeline in
+        try await withPipeline([command], input: isStreamer ? .text(text) : .bytes(phrases), output: .unread) {
+            pipeline in
             #expect(await pipeline.isFull())
             pipeline.closeOutput()
             #expect(await pipeline.ends() == [.code(0)])
@@ -124,7 +138,11 @@ struct LifecycleTests {
     func noSurvivor(ending: Ending, doing: String) async throws {
         try await withTemporaryDirectory { folder in
             let command = ProgramCommand.ours(
-                "tts-workers", "--phrase-deadline", "2s", "--worker", try ScriptedWorker.python(in: folder)
+                "tts-workers",
+                "--phrase-deadline",
+                "2s",
+                "--worker",
+                try ScriptedWorker.python(in: folder)
             )
             try await withPipeline([command], input: .open, limit: .seconds(30)) { pipeline in
                 let program = pipeline.programs[0]
@@ -166,7 +184,9 @@ struct LifecycleTests {
 private func catches(_ signal: Int32, _ id: Int32, as program: String) -> Bool {
     let masks = ["SigCgt:", "SigBlk:", "SigIgn:"]
     // Until it is the program, it blocks all signals and lets them act later.
-    guard ProcessTable.commandLine(of: id).hasPrefix(program), let status = try? readFile("/proc/\(id)/status") else { return false }
+    guard ProcessTable.commandLine(of: id).hasPrefix(program), let status = try? readFile("/proc/\(id)/status") else {
+        return false
+    }
     return String(decoding: status, as: UTF8.self).split(separator: "\n").contains { line in
         let fields = line.split(separator: "\t")
         guard fields.count == 2, masks.contains(String(fields[0])), let mask = UInt64(fields[1], radix: 16) else {
