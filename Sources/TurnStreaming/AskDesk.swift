@@ -20,26 +20,40 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         self.emit = emit
     }
 
-    /// Takes `ask` and `interrupt` frames until there are no more, and returns when all is answered.
+    /// Takes `ask` and `interrupt` frames until there are no more, and returns when all is answered; after a bad frame it
+    /// throws only then.
     ///
     /// - Throws: What `frames` or `emit` throws.
     package func run(_ frames: some AsyncSequence<RawFrame, any Error>) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            var running = 0
-            for try await raw in frames {
-                switch try raw.decode() {
-                case .ask(let ask):
-                    while running >= limit {
-                        try await group.next()
-                        running -= 1
-                    }
-                    running += 1
-                    group.addTask { try await answer(ask) }
-                case .interrupt(let interrupt): try await stop(interrupt)
-                default: break
-                }
+            var failure: FrameError?
+            do {
+                try await take(frames, into: &group)
+            } catch let error as FrameError {
+                failure = error
             }
             while try await group.next() != nil {}
+            if let failure { throw failure }
+        }
+    }
+
+    private func take(
+        _ frames: some AsyncSequence<RawFrame, any Error>,
+        into group: inout ThrowingTaskGroup<Void, any Error>
+    ) async throws {
+        var running = 0
+        for try await raw in frames {
+            switch try raw.decode() {
+            case .ask(let ask):
+                while running >= limit {
+                    try await group.next()
+                    running -= 1
+                }
+                running += 1
+                group.addTask { try await answer(ask) }
+            case .interrupt(let interrupt): try await stop(interrupt)
+            default: break
+            }
         }
     }
 

@@ -55,8 +55,7 @@ struct LLMStreamer: AsyncParsableCommand {
         try await Program.run("llm-streamer", logger: logger) {
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
             do {
-                try await answer(into: output, logger)
-                try await output.flush()
+                try await answerWhole(into: output, logger)
             } catch let error as TransportError where error.code == .closed {
                 // Whoever read has heard enough.
             } catch let error as FrameError {
@@ -70,6 +69,17 @@ struct LLMStreamer: AsyncParsableCommand {
     }
 
     private var readsFrames: Bool { question.ask == nil && (framesIn || framing.lines || framing.linesIn) }
+
+    /// Answers, and lets all that was said reach the reader, also where it failed afterwards.
+    private func answerWhole(into output: FrameOutput, _ logger: Logger) async throws {
+        do {
+            try await answer(into: output, logger)
+        } catch where !(error is CancellationError) {
+            try await output.flush()
+            throw error
+        }
+        try await output.flush()
+    }
 
     private func answer(into output: FrameOutput, _ logger: Logger) async throws {
         let emit: @Sendable (Frame) async throws -> Void = { frame in
