@@ -11,39 +11,50 @@ package struct SynthesisRelay: Sendable {
     ]
 
     private let pool: WorkerPool
-    private let output: FrameOutput
+    private let output: RelayOutput
 
     package init(pool: WorkerPool, output: FrameOutput) {
         self.pool = pool
-        self.output = output
+        self.output = RelayOutput(output)
     }
 
-    /// Relays `frames` to their end, and returns when all audio is passed on.
+    /// Relays `frames` to their end, and returns when all audio is passed on; after a bad frame it throws only then.
     ///
     /// - Throws: What `frames` throws, and `TransportError` where the output fails.
     package func run(_ frames: some AsyncSequence<RawFrame, any Error> & Sendable) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await pool.run() }
             group.addTask {
-                for await answer in pool.outputs { try await output.write(answer.frame) }
+                for await answer in pool.outputs { try await output.pass(answer.frame) }
                 try Task.checkCancellation()
             }
             group.addTask {
-                try await take(frames)
+                let failure = try await take(frames)
                 try await pool.drain()
                 try await output.flush()
-                throw Done()
+                throw Done(failure: failure)
             }
             do {
                 // Not waitForAll(), which would wait for the workers before it throws.
                 while try await group.next() != nil {}
-            } catch is Done {
+            } catch let done as Done {
                 group.cancelAll()
+                if let failure = done.failure { throw failure }
             }
         }
     }
 
-    private func take(_ frames: some AsyncSequence<RawFrame, any Error>) async throws {
+    /// Takes frames to their end, or to the first that is none; what came before it is still worth hearing.
+    private func take(_ frames: some AsyncSequence<RawFrame, any Error>) async throws -> FrameError? {
+        do {
+            try await relay(frames)
+            return nil
+        } catch let error as FrameError {
+            return error
+        }
+    }
+
+    private func relay(_ frames: some AsyncSequence<RawFrame, any Error>) async throws {
         var voices = TurnVoices()
         for try await raw in frames {
             if raw.type == .hello { continue }
@@ -51,7 +62,7 @@ package struct SynthesisRelay: Sendable {
                 pool.interrupt(interrupt)
                 voices.end(interrupt.turnID)
             }
-            try await output.write(raw)
+            try await output.pass(raw)
             guard raw.type == .phrase || raw.type == .begin || raw.type == .end else { continue }
             switch try raw.decode() {
             case .begin(let begin): voices.begin(begin)
@@ -63,5 +74,8 @@ package struct SynthesisRelay: Sendable {
     }
 
     /// All that came in has gone out: the workers may stop.
-    private struct Done: Error {}
+    private struct Done: Error {
+        /// Why the input ended early.
+        let failure: FrameError?
+    }
 }

@@ -1,0 +1,32 @@
+import FrameTransport
+import SpeechFrames
+
+/// Where a relay's frames go; those of an interrupted turn go nowhere, however late they come.
+///
+/// An actor, for whether a turn was interrupted and where its frame stands in the line has to be settled in one step:
+/// `FrameOutput` takes a frame before it suspends for the first time.
+actor RelayOutput {
+    private let output: FrameOutput
+    private var stale = StaleTurns()
+
+    init(_ output: FrameOutput) {
+        self.output = output
+    }
+
+    /// Passes a frame on, unless its turn was interrupted.
+    ///
+    /// - Throws: `TransportError` and `CancellationError`, as `FrameOutput` does.
+    func pass(_ frame: RawFrame) async throws {
+        let isAboutStopping = frame.type == .interrupt || frame.type == .interrupted
+        if !isAboutStopping, let turn = frame.turnID, stale.contains(turn) { return }
+        if frame.type == .interrupt, let turn = frame.turnID { stale.add(turn) }
+        try await output.write(frame)
+    }
+
+    /// Returns when all that was passed on has reached the descriptor.
+    ///
+    /// - Throws: As ``pass(_:)`` does.
+    func flush() async throws {
+        try await output.flush()
+    }
+}
