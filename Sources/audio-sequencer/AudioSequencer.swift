@@ -79,36 +79,59 @@ struct AudioSequencer: AsyncParsableCommand {
             soundOnStandardOutput: sound.writesStandardOutput,
             logger: logger
         )
-        try await withThrowingTaskGroup(of: Bool.self) { group in
+        try await withThrowingTaskGroup(of: Done.self) { group in
             group.addTask {
                 defer { notice.finish() }
                 try await sequencer.run()
-                return false
+                return .playing
             }
             group.addTask {
                 try await teller.run(notices)
-                return true
+                return .telling
             }
             group.addTask {
-                let input = FrameInput(
-                    descriptor: STDIN_FILENO,
-                    name: "standard input",
-                    framing: framing.input,
-                    accepting: Self.accepted
-                )
-                for try await raw in input {
-                    let frame = try raw.decode()
-                    if raw.type != .audio { notice.yield(.frame(frame)) }
-                    await sequencer.receive(frame)
-                }
-                await sequencer.inputEnded()
-                return false
+                .reading(try await read(into: sequencer) { notice.yield(.frame($0)) })
             }
             // Not waitForAll(), which would wait for the input's end before it throws what has failed.
-            while let isAllTold = try await group.next() {
+            var failure: FrameError?
+            while let done = try await group.next() {
+                switch done {
+                case .playing: break
                 // All is played and told, or nobody listens any more: more input would be for nobody.
-                if isAllTold { group.cancelAll() }
+                case .telling: group.cancelAll()
+                case .reading(let error): failure = error
+                }
             }
+            if let failure { throw failure }
         }
     }
+
+    /// Takes frames to their end, or to the first that is none: what came before it is still played.
+    private func read(into sequencer: Sequencer, _ note: (Frame) -> Void) async throws -> FrameError? {
+        let input = FrameInput(
+            descriptor: STDIN_FILENO,
+            name: "standard input",
+            framing: framing.input,
+            accepting: Self.accepted
+        )
+        var failure: FrameError?
+        do {
+            for try await raw in input {
+                let frame = try raw.decode()
+                if raw.type != .audio { note(frame) }
+                await sequencer.receive(frame)
+            }
+        } catch let error as FrameError {
+            failure = error
+        }
+        await sequencer.inputEnded()
+        return failure
+    }
+}
+
+/// A part of the program that has come to its end.
+private enum Done: Sendable {
+    case playing, telling
+    /// With the frame that was none.
+    case reading(FrameError?)
 }

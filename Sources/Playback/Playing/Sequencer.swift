@@ -150,8 +150,10 @@ package final class Sequencer: Sendable {
     /// What the loss of an output means for the whole.
     private func conclude(_ error: OutputError, of player: OutputPlayer) throws {
         let isDefault = player.name == configuration.defaultOutput
+        // An output that never was is told by what is thrown.
+        let isTold = isDefault && !player.wasOpen
         logger.log(
-            level: error.code == .readerGone ? .info : .error,
+            level: error.code == .readerGone || isTold ? .info : .error,
             "output lost: \(error.message)",
             metadata: ["output": "\(player.name)"]
         )
