@@ -6,32 +6,30 @@ import Testing
 struct SoundServerTests {
     @Test("a sound server plays the speech whole, and its first samples too")
     func whole() async throws {
-        try await withTemporaryDirectory { folder in
-            try await withPulseServer { server in
-                try await server.withRecording { recording in
-                    let sequencer = ProgramCommand.ours(
-                        "audio-sequencer",
-                        "--output",
-                        "pulse:\(PulseServer.sink)",
-                        environment: server.clientEnvironment
-                    )
-                    let result = try await runPipeline(
-                        .ours("llm-streamer", "--provider", "replay"),
-                        .ours("tts-workers"),
-                        ProgramCommand(["tee", "\(folder)/frames"]),
-                        sequencer,
-                        input: .text("Good morning. Breakfast stands ready in the kitchen. The coffee is hot.")
-                    )
-                    #expect(result.ends == Array(repeating: .code(0), count: 4), "\(result.messages)")
-                    #expect(result.messages == ["", "", "", ""])
-                    let frames = try Frame.all(in: try readFile("\(folder)/frames"), .lengthPrefixed)
-                    let expected = Loudness(Speech(frames).inOrder, rate: 22_050)
-                    await recording.wait { Loudness($0, rate: 48_000).tail > 0.3 }
-                    let heard = Loudness(recording.samples, rate: 48_000)
-                    #expect(abs(heard.length - expected.length) < 0.02, "\(heard) \(expected)")
-                    #expect(abs(heard.energy / expected.energy - 1) < 0.05, "\(heard) \(expected)")
-                    #expect(abs(heard.firstEnergy / expected.firstEnergy - 1) < 0.15, "\(heard) \(expected)")
-                }
+        try await withPulseServer { server in
+            try await server.withRecording { recording in
+                // Made before it is played: a busy machine must not make gaps.
+                let made = try await runPipeline(
+                    .ours("llm-streamer", "--provider", "replay"),
+                    .ours("tts-workers"),
+                    input: .text("Good morning. Breakfast stands ready in the kitchen. The coffee is hot.")
+                )
+                let sequencer = ProgramCommand.ours(
+                    "audio-sequencer",
+                    "--output",
+                    "pulse:\(PulseServer.sink)",
+                    environment: server.clientEnvironment
+                )
+                let result = try await runPipeline(sequencer, input: .bytes(made.output))
+                #expect(result.ends == [.code(0)])
+                #expect(result.messages == [""])
+                let frames = try made.frames(.lengthPrefixed)
+                let expected = Loudness(Speech(frames).inOrder, rate: 22_050)
+                await recording.wait { Loudness($0, rate: 48_000).tail > 0.3 }
+                let heard = Loudness(recording.samples, rate: 48_000)
+                #expect(abs(heard.length - expected.length) < 0.02, "\(heard) \(expected)")
+                #expect(abs(heard.energy / expected.energy - 1) < 0.05, "\(heard) \(expected)")
+                #expect(abs(heard.firstEnergy / expected.firstEnergy - 1) < 0.15, "\(heard) \(expected)")
             }
         }
     }
@@ -76,7 +74,8 @@ struct SoundServerTests {
                 input: .text("Hello there.")
             )
             #expect(result.ends == [.code(0), .code(0), .code(69)], "\(result.messages)")
-            #expect(result.messages[2].contains("wav:FILE"), "\(result.messages)")
+            let lines = result.messages[2].split(separator: "\n")
+            #expect(lines.count == 1 && lines[0].contains("pactl info"), "\(lines)")
         }
     }
 }
