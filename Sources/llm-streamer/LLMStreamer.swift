@@ -74,7 +74,9 @@ struct LLMStreamer: AsyncParsableCommand {
     private func answerWhole(into output: FrameOutput, _ logger: Logger) async throws {
         do {
             try await answer(into: output, logger)
-        } catch where !(error is CancellationError) {
+        } catch let error as CancellationError {
+            throw error
+        } catch {
             try await output.flush()
             throw error
         }

@@ -89,7 +89,8 @@ struct BadInputTests {
     func badOutput(output: String, code: Int32, names: String) async throws {
         let sequencer = ProgramCommand.ours("audio-sequencer", "--output", output)
         try await withPipeline([sequencer], input: .open, limit: .seconds(20)) { pipeline in
-            #expect(await pipeline.ends() == [.code(code)])
+            let ends = await pipeline.ends()
+            #expect(ends == [.code(code)], "\(pipeline.messages)")
             let lines = pipeline.messages[0].split(separator: "\n")
             #expect(lines[0].contains(names) && (lines.count == 1 || code == 64), "\(lines)")
         }

@@ -27,7 +27,8 @@ struct InterruptTests {
                 let interrupt = Interrupt(session: "kitchen", turn: 1, reason: .newCommand)
                 try pipeline.write(Frame.bytes([.interrupt(interrupt), ask("second", turn: 2)], .lines))
                 pipeline.closeInput()
-                #expect(await pipeline.ends() == [.code(0), .code(0), .code(0)], "\(pipeline.messages)")
+                let ends = await pipeline.ends()
+                #expect(ends == [.code(0), .code(0), .code(0)], "\(pipeline.messages)")
                 let frames = try Frame.all(in: await pipeline.output.end(), .lines)
                 let stop = try #require(frames.firstIndex { $0.type == .interrupted })
                 guard case .interrupted(let interrupted) = frames[stop] else { return }

@@ -77,6 +77,26 @@ struct ServerFaultTests {
         }
     }
 
+    @Test("what came before the fault reaches even a reader who has slept until then")
+    func slowReader() async throws {
+        let sentences = (1...1_500).map { "This is the sentence with the number \($0)." }
+        let answer = FakeAnswer(words: sentences.joined(separator: " "), fault: .noLastLine)
+        try await FakeOllama.with(answer) { server in
+            try await withPipeline([server.streamer("--lines")], output: .unread) { pipeline in
+                // The model is done, and the pipe has been full for long.
+                _ = try await server.first { $0.first?.completed }
+                #expect(await eventually { pipeline.waitingOutput > 16_384 })
+                pipeline.readOutput()
+                let ends = await pipeline.ends()
+                #expect(ends == [.code(74)], "\(pipeline.messages)")
+                let frames = try Frame.all(in: await pipeline.output.end(), .lines)
+                let text = frames.compactMap { if case .phrase(let phrase) = $0 { phrase.text } else { nil } }
+                #expect(text.joined(separator: " ") == sentences.joined(separator: " "))
+                #expect(frames.last?.type == .end)
+            }
+        }
+    }
+
     @Test(
         "nobody listens at the address: told in one line with what to do, and the pipe ends",
         arguments: ["--lines", ""]

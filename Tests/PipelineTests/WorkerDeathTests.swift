@@ -23,7 +23,8 @@ struct WorkerDeathTests {
                 try writeFile("\(folder)/go", "")
                 let samples = littleEndianSamples(await pipeline.output.end())
                 #expect(firstDifference(samples, (0..<phrases).flatMap(ScriptedWorker.sound)) == nil)
-                #expect(await pipeline.ends() == [.code(0), .code(0)])
+                let ends = await pipeline.ends()
+                #expect(ends == [.code(0), .code(0)], "\(pipeline.messages)")
                 #expect(!pipeline.messages[0].isEmpty && pipeline.messages[1].isEmpty, "\(pipeline.messages)")
             }
         }
@@ -45,7 +46,8 @@ struct WorkerDeathTests {
                 for victim in victims { kill(victim, SIGKILL) }
                 #expect(await eventually { !victims.contains(where: ProcessTable.isRunning) })
                 pipeline.readOutput()
-                #expect(await pipeline.ends() == [.code(0), .code(0)])
+                let ends = await pipeline.ends()
+                #expect(ends == [.code(0), .code(0)], "\(pipeline.messages)")
                 let speech = Speech(try Frame.all(in: try readFile("\(folder)/frames"), .lengthPrefixed))
                 #expect(speech.failures.isEmpty && speech.lengths.count == texts.count)
                 #expect(speech.lengths == speech.samples.mapValues(\.count))
