@@ -93,6 +93,16 @@ let package = Package(
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames", logging]),
 
+        // Built by scripts/bench.
+        .executableTarget(
+            name: "pipeline-benchmark",
+            dependencies: [
+                "LanguageModels", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: strict
+        ),
+
         .target(
             name: "TestSupport",
             dependencies: [

@@ -52,6 +52,7 @@ struct PlaybackTeller: Sendable {
                 "\(failed.message)",
                 metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"]
             )
+        case .firstSound(let turn, let at): logger.info("first sound", metadata: ["turn": "\(turn)", "at": "\(at)"])
         case .underrun(let turn, _): logger.info("underrun", metadata: ["turn": "\(turn)"])
         case .sinkLost(let output, let reason):
             logger.warning("\(output) is gone: \(reason); its sound waits until it is back")

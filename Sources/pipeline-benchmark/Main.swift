@@ -1,0 +1,55 @@
+import ArgumentParser
+import Glibc
+
+@main
+struct PipelineBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pipeline-benchmark",
+        abstract: "Measures the line from token to sound with the real programs, beside naive flows.",
+        discussion: "scripts/bench builds what it needs and runs it."
+    )
+
+    @Option(help: "The folder of llm-streamer, tts-workers, espeak-worker and audio-sequencer.")
+    var programs: String
+
+    @Option(help: "Measure this alone; may be repeated.")
+    var only: [Measurement] = []
+
+    @Flag(help: "Fewer runs: to look at, not to quote.")
+    var quick = false
+
+    @Flag(help: "Also show the story's phrases, and when each left llm-streamer after the question.")
+    var phrases = false
+
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let conditions = Conditions(programs: programs, isQuick: quick)
+        var table = Table()
+        for measurement in only.isEmpty ? Measurement.allCases : only {
+            do {
+                for row in try await rows(measurement, conditions) { table.add(row) }
+            } catch {
+                throw ValidationError("\(measurement.rawValue): \(error)")
+            }
+        }
+        if phrases {
+            for line in try await StoryPhrases(conditions: conditions).lines() { print(line) }
+        }
+        if !table.isMet { throw ExitCode(1) }
+    }
+
+    private func rows(_ measurement: Measurement, _ conditions: Conditions) async throws -> [Row] {
+        switch measurement {
+        case .share: try await OwnShare(conditions: conditions).run()
+        case .cold: try await ColdStart(conditions: conditions).run()
+        case .story: try await StoryStart(conditions: conditions).run()
+        case .gaps: try await Gaps(conditions: conditions).run()
+        case .many: try await ManyTurns(conditions: conditions).run()
+        case .memory: try await Memory(conditions: conditions).run()
+        case .frames: try FrameCost(conditions: conditions).run()
+        case .start: try await ProcessStart(conditions: conditions).run()
+        }
+    }
+}
+
+extension Measurement: ExpressibleByArgument {}

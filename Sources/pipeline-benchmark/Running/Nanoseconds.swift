@@ -1,0 +1,15 @@
+import Glibc
+
+/// CLOCK_MONOTONIC in nanoseconds: the clock of the model server's stamps and, in microseconds, of the frames'.
+enum Nanoseconds {
+    static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
+    /// Blocks the thread.
+    static func pause(_ duration: Duration) {
+        usleep(UInt32(duration / .microseconds(1)))
+    }
+}
