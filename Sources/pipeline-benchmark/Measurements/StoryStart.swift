@@ -13,9 +13,13 @@ struct StoryStart {
         var figures: [Flow: Latencies] = [.ours: Latencies(), .sentences: Latencies(), .whole: Latencies()]
         var answer = FakeAnswer(Story.tokens, rate: conditions.rate)
         answer.firstTokenDelay = .milliseconds(100)
-        try await FakeOllama.with(answer) { server in
+        let story = answer
+        try await FakeOllama.with { request in
+            request.bodyText.contains("story") ? story : FakeAnswer(Story.shortAnswer)
+        } _: { server in
             let pipeline = try Pipeline(conditions.programs, model: server.url, output: "pcm:-")
             defer { pipeline.end() }
+            try await warmUp(pipeline)
             try await withCurlTransport { transport in
                 for turn in 0..<(conditions.isQuick ? 1 : 5) {
                     for (flow, time) in try await race(pipeline, turn, server.url, transport) {
@@ -25,6 +29,15 @@ struct StoryStart {
             }
         }
         return rows(figures)
+    }
+
+    /// A hub's line is warm: what starting costs, "cold" measures.
+    private func warmUp(_ pipeline: Pipeline) async throws {
+        try await Blocking.run {
+            try pipeline.ask("hello", session: "hello")
+            _ = try pipeline.output.firstSample(within: .seconds(5))
+            pipeline.output.drain(quiet: .milliseconds(300))
+        }
     }
 
     private func rows(_ figures: [Flow: Latencies]) -> [Row] {
