@@ -41,6 +41,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
     private func rows(_ measurement: Measurement, _ conditions: Conditions) async throws -> [Row] {
         switch measurement {
         case .share: try await OwnShare(conditions: conditions).run()
+        case .hops: try await Hops(conditions: conditions).run()
         case .cold: try await ColdStart(conditions: conditions).run()
         case .story: try await StoryStart(conditions: conditions).run()
         case .gaps: try await Gaps(conditions: conditions).run()

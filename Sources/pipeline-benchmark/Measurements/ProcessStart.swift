@@ -1,4 +1,3 @@
-import Glibc
 import SpeechFrames
 import TestSupport
 
@@ -48,26 +47,10 @@ struct ProcessStart {
     }
 
     private static func start(_ words: [String], _ frames: [Frame], until type: FrameType?) throws -> UInt64 {
-        var bytes: [UInt8] = []
-        for frame in frames { try frame.encode(as: .lengthPrefixed, into: &bytes) }
-        let input = try Descriptor.pipe()
-        let output = try Descriptor.pipe()
-        try input.write.write(bytes)
-        let child = try Child(words, input: input.read, output: output.write)
-        defer {
-            kill(child.id, SIGTERM)
-            child.wait()
-        }
-        let tap = SampleTap(descriptor: output.read)
-        guard let type else { return try tap.firstSample(within: .seconds(5)) - child.started }
-        var splitter = FrameSplitter(framing: .lengthPrefixed)
-        while let more = tap.bytes(within: .seconds(5)) {
-            let now = Nanoseconds.now
-            splitter.append(more)
-            while let frame = try splitter.next() {
-                if frame.type == type { return now - child.started }
-            }
-        }
-        throw BenchmarkError("\(words[0]) did not answer")
+        let stage = try Stage(words)
+        defer { stage.end() }
+        try stage.send(frames)
+        let at = try type.map { type in try stage.waitFor { $0 == type } }
+        return try (at ?? stage.output.firstSample(within: .seconds(5))) - stage.child.started
     }
 }

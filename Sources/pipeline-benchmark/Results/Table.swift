@@ -28,7 +28,7 @@ struct Table {
         return Self.fixed(row.value / limit, 2)
     }
 
-    private static func text(_ value: Double, _ unit: String) -> String {
+    static func text(_ value: Double, _ unit: String) -> String {
         guard value.isFinite else { return "-" }
         if unit.isEmpty { return fixed(value, value == value.rounded() ? 0 : 2) }
         return fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) + " " + unit
