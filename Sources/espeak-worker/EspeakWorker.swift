@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import Glibc
+import ServiceRuntime
 import SpeechFrames
 import Synthesis
 
@@ -17,7 +18,7 @@ struct EspeakWorker: ParsableCommand {
 
               llm-streamer | espeak-worker | audio-sequencer
             """,
-        version: "0.1.0"
+        version: LoquatVersion.current
     )
 
     @Option(help: "The voice, as `espeak-ng --voices` names it, perhaps with a variant: en-us, de+f3.")
@@ -35,14 +36,8 @@ struct EspeakWorker: ParsableCommand {
     @Option(help: "The volume, 0 to 200; over 100 it may distort.")
     var volume = 100
 
-    @Flag(help: "Frames on standard input and output are one JSON object a line, for jq and eyes.")
-    var lines = false
-
-    @Flag(help: "Frames on standard input are one JSON object a line.")
-    var linesIn = false
-
-    @Flag(help: "Frames on standard output are one JSON object a line.")
-    var linesOut = false
+    @OptionGroup(title: "Frames")
+    var framing: FramingOptions
 
     @Flag(help: .hidden)
     var dieWithParent = false
@@ -56,14 +51,14 @@ struct EspeakWorker: ParsableCommand {
         var loop = WorkerLoop(
             voice: try synthesizer(),
             streams: streams,
-            input: lines || linesIn ? .lines : .lengthPrefixed,
-            output: lines || linesOut ? .lines : .lengthPrefixed,
+            input: framing.input,
+            output: framing.output,
             name: "espeak-worker"
         )
         switch loop.run() {
         case .inputEnded, .outputClosed, .stopped: return
-        case .badFrame(let error): throw Self.failure(EX_DATAERR, "standard input: \(error.message)")
-        case .failed(let reason): throw Self.failure(EX_IOERR, reason)
+        case .badFrame(let error): throw Self.failure(.dataError, "standard input: \(error.message)")
+        case .failed(let reason): throw Self.failure(.ioError, reason)
         }
     }
 
@@ -79,8 +74,8 @@ struct EspeakWorker: ParsableCommand {
             return try EspeakSynthesizer(settings: settings)
         } catch {
             switch error.code {
-            case .dataMissing, .engine: throw Self.failure(EX_UNAVAILABLE, error.message)
-            default: throw Self.failure(EX_USAGE, error.message)
+            case .dataMissing, .engine: throw Self.failure(.unavailable, error.message)
+            default: throw Self.failure(.usage, error.message)
             }
         }
     }
@@ -95,9 +90,8 @@ struct EspeakWorker: ParsableCommand {
         return signalfd(-1, &signals, CInt(SFD_CLOEXEC))
     }
 
-    private static func failure(_ code: CInt, _ message: String) -> ExitCode {
-        let line = Array("espeak-worker: \(message)\n".utf8)
-        _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-        return ExitCode(code)
+    private static func failure(_ exit: Exit, _ message: String) -> ExitCode {
+        StandardError.write("espeak-worker: \(message)\n")
+        return exit.code
     }
 }
