@@ -86,8 +86,19 @@ actor AnswerWriter {
             rest = rest.dropFirst(Self.longestToken)
             let time = now()
             try await emit(.token(Token(session: ask.session, turn: ask.turn, text: piece, at: time)))
-            let ahead = lead.ahead(at: .microseconds(time))
-            try await speak(splitter.append(piece, at: .microseconds(time), ahead: ahead))
+            try await split(piece, at: .microseconds(time))
+        }
+    }
+
+    /// Scalar by scalar, for each phrase that leaves adds to the lead that the next cut is judged by: an answer that
+    /// comes at once is cut like one that comes in tokens.
+    private func split(_ piece: String, at time: Duration) async throws {
+        var ahead = lead.ahead(at: time)
+        for scalar in piece.unicodeScalars {
+            let ready = splitter.append(String(scalar), at: time, ahead: ahead)
+            guard !ready.isEmpty else { continue }
+            try await speak(ready)
+            ahead = lead.ahead(at: time)
         }
     }
 

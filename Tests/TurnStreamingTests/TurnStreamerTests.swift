@@ -94,6 +94,23 @@ struct TurnStreamerTests {
         await #expect(throws: CancellationError.self) { try await turn.value }
     }
 
+    @Test("an answer that comes at once is cut like one that comes letter by letter")
+    func pieces() async throws {
+        let text = """
+            Long ago, by the sea, there lived a fisher; he was poor, but he was content, and he sang all day long. \
+            His boat was old: the paint was gone, the sail was torn, because nobody had mended it for years.
+            """
+        let whole = FrameLog()
+        try await streamer(ScriptedModel([text]), whole).answer(ask)
+        let letters = FrameLog()
+        try await streamer(ScriptedModel(text.map(String.init)), letters).answer(ask)
+        #expect(whole.phrases == letters.phrases)
+        #expect(
+            whole.phrases.last
+                == "His boat was old: the paint was gone, the sail was torn, because nobody had mended it for years."
+        )
+    }
+
     @Test("an answer cut at its limit says so")
     func length() async throws {
         let emitted = FrameLog()
