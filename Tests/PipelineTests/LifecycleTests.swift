@@ -15,7 +15,7 @@ struct LifecycleTests {
     @Test("SIGINT and SIGTERM end a program that waits for input, cleanly", arguments: waiting, ends)
     func waitingForInput(command: [String], signal: Int32) async throws {
         let program = ProgramCommand([ProgramCommand.path(of: command[0])] + command.dropFirst())
-        try await withPipeline([program], input: .open, limit: .seconds(20)) { pipeline in
+        try await withPipeline([program], input: .open, limit: .seconds(40)) { pipeline in
             #expect(await eventually { catches(signal, pipeline.programs[0].id, as: program.words[0]) })
             pipeline.programs[0].send(signal)
             let ends = await pipeline.ends()
@@ -33,7 +33,7 @@ struct LifecycleTests {
                     server.streamer(), .ours("tts-workers"),
                     .ours("audio-sequencer", "--output", "null", "--lines-out"),
                 ],
-                limit: .seconds(20)
+                limit: .seconds(40)
             ) { pipeline in
                 #expect(await pipeline.output.wait(for: #""progress""#))
                 // As a terminal does at Ctrl-C.
@@ -57,7 +57,7 @@ struct LifecycleTests {
             (.ours("espeak-worker"), .bytes(phrases)),
         ]
         for (program, input) in cases {
-            try await withPipeline([program], input: input, output: .unread, limit: .seconds(20)) { pipeline in
+            try await withPipeline([program], input: input, output: .unread, limit: .seconds(40)) { pipeline in
                 #expect(await pipeline.isFull())
                 pipeline.programs[0].send(signal)
                 let ends = await pipeline.ends()
@@ -76,7 +76,7 @@ struct LifecycleTests {
                 ],
                 input: .bytes(try turn(of: Array(repeating: "speak", count: 500))),
                 output: .unread,
-                limit: .seconds(20)
+                limit: .seconds(40)
             ) { pipeline in
                 #expect(await pipeline.isFull())
                 pipeline.programs[1].send(SIGTERM)
@@ -202,15 +202,13 @@ private func catches(_ signal: Int32, _ id: Int32, as program: String) -> Bool {
 }
 
 extension Pipeline {
-    /// Waits until the last pipe takes no more: what waits in it has stood still for 0.2 seconds. How many bytes that
-    /// are depends on the pieces that were written.
+    /// Waits until the last pipe takes no more: what waits in it has stood still for 0.4 seconds.
     fileprivate func isFull() async -> Bool {
-        var (last, quiet) = (0, 0)
+        var (last, since) = (0, ContinuousClock.now)
         return await eventually {
             let waiting = waitingOutput
-            quiet = waiting == last && waiting > 16_384 ? quiet + 1 : 0
-            last = waiting
-            return quiet > 40
+            if waiting != last { (last, since) = (waiting, .now) }
+            return isNearlyFull && since.duration(to: .now) > .milliseconds(400)
         }
     }
 }

@@ -85,7 +85,7 @@ struct ServerFaultTests {
             try await withPipeline([server.streamer("--lines")], output: .unread) { pipeline in
                 // The model is done, and the pipe has been full for long.
                 _ = try await server.first { $0.first?.completed }
-                #expect(await eventually { pipeline.waitingOutput > 16_384 })
+                #expect(await eventually { pipeline.isNearlyFull })
                 pipeline.readOutput()
                 let ends = await pipeline.ends()
                 #expect(ends == [.code(74)], "\(pipeline.messages)")

@@ -101,9 +101,3 @@ extension FakeOllama {
         ProgramCommand.ours("llm-streamer", "--ask", ask, "--url", url).adding(arguments)
     }
 }
-
-/// Where two sounds differ first; `nil` where they are the same, sample by sample.
-func firstDifference(_ sound: [Int16], _ expected: [Int16]) -> Int? {
-    zip(sound, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-        ?? (sound.count == expected.count ? nil : min(sound.count, expected.count))
-}

@@ -105,6 +105,14 @@ package final class Pipeline: Sendable {
         }
     }
 
+    /// Whether so much waits in the last pipe that it may be full. A pipe takes 64 KiB, or 4 where a user has many (pipe(7)); how
+    /// much of that is used depends on the pieces that are written.
+    package var isNearlyFull: Bool {
+        let getPipeSize: Int32 = 1_032
+        let size = reader.withLock { $0.descriptor.map { fcntl($0, getPipeSize) } ?? 0 }
+        return size > 0 && waitingOutput > Int(size) / 4
+    }
+
     /// Reads the last program's output from now on, where nobody did.
     package func readOutput() {
         reader.withLock { reader in
