@@ -123,20 +123,24 @@ final class OutputPlayer: Sendable {
 
     private func write(atMost room: Int, to sink: any AudioSink) throws(OutputError) -> Bool {
         if room == 0 { return false }
-        let outcome: Result<Bool, OutputError> = change { state in
-            do throws(OutputError) {
-                guard let samples = try state.queue.next(room: room, accept: sink.accept(rate:)) else {
-                    return .success(false)
-                }
-                sink.write(samples)
-                state.queue.wrote(samples.count, underruns: sink.underruns, now: around.time.microseconds)
-                return .success(true)
-            } catch {
-                return .failure(error)
-            }
+        let (outcome, isLookDue): (Result<Bool, OutputError>, Bool) = change { state in
+            (fill(&state, atMost: room, sink), state.queue.isLookDue)
         }
-        look.signal()
+        if !isLookDue { look.signal() }
         return try outcome.get()
+    }
+
+    private func fill(_ state: inout State, atMost room: Int, _ sink: any AudioSink) -> Result<Bool, OutputError> {
+        do throws(OutputError) {
+            guard let samples = try state.queue.next(room: room, accept: sink.accept(rate:)) else {
+                return .success(false)
+            }
+            sink.write(samples)
+            state.queue.wrote(samples.count, underruns: sink.underruns, now: around.time.microseconds)
+            return .success(true)
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// Tells what was heard, skips what is late, and ends when nothing is left to be played.

@@ -30,6 +30,9 @@ struct OutputQueue {
     private static let shortestLook = 10_000
     /// How far was heard when it was looked last.
     private var lastLook = -1
+    /// Whether the next look comes while what was written then is still playing: nothing that is written after it can be
+    /// heard before, so writing need not bring about another.
+    private(set) var isLookDue = false
 
     init(phraseDeadline: Int) {
         self.phraseDeadline = phraseDeadline
@@ -223,10 +226,12 @@ struct OutputQueue {
     }
 
     private mutating func nextLook(heard: Int, now: Int, isPaced: Bool) -> Int? {
+        isLookDue = false
         guard cut == nil, !turns.isEmpty else { return nil }
         let stall = turns[0].stallEnd(now: now, deadline: phraseDeadline)
         defer { lastLook = heard }
         guard isPaced, let end = turns[0].end, heard < end else { return stall }
+        isLookDue = true
         let rate = turns[0].timeline.sinkRate
         let left = (turns[0].timeline.nextMark ?? end) - heard
         // A sink that does not move has lost its device: then there is no need to look often.

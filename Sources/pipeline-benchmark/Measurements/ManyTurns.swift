@@ -12,6 +12,7 @@ struct ManyTurns {
             Row(head + "turns heard to their end", Double(log.reports), "", .exactly(Double(turns))),
             Row(head + "underruns", Double(log.underruns), "", .exactly(0), note: "\(log.phrases) phrases"),
             Row(head + "gaps", Double(log.gaps), "", .exactly(0), note: note),
+            Row(head + "phrases skipped", Double(log.skipped), "", .exactly(0), note: log.warnings.first ?? ""),
             Row(head + "own share, median", outcome.shares.median, "ms", note: "\(outcome.shares.count) turns"),
             Row(head + "own share, p95", outcome.shares.milliseconds(95), "ms"),
         ]
