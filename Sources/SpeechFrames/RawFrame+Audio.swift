@@ -1,4 +1,5 @@
 import FoundationEssentials
+private import Glibc
 
 /// What a relay has to know of an `audio` frame, read without touching the sound itself.
 public struct AudioHeader: Sendable, Equatable {
@@ -44,20 +45,27 @@ extension RawFrame {
             phrase: phrase,
             offset: header.offset,
             rate: header.rate,
-            samples: sound.withUnsafeBytes { bytes in
-                (0..<header.sampleCount).map { index in
-                    Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 2, as: Int16.self))
-                }
-            },
+            samples: Self.samples(sound),
             words: try words()
         )
+    }
+
+    private static func samples(_ sound: Data) -> [Int16] {
+        let samples = [Int16](unsafeUninitializedCapacity: sound.count / 2) { buffer, count in
+            count = sound.copyBytes(to: buffer) / 2
+        }
+        return Int16(littleEndian: 1) == 1 ? samples : samples.map(\.byteSwapped)
     }
 
     private func base64() throws(FrameError) -> ArraySlice<UInt8> {
         guard let range = values["pcm"], body[range].first == UInt8(ascii: "\"") else { throw Self.badSound(type) }
         let inside = body[range].dropFirst().dropLast()
         // A slash may be escaped in JSON, and some encoders do so.
-        guard inside.contains(UInt8(ascii: "\\")) else { return inside }
+        // Not contains(), which looks at one byte after the other.
+        let isEscaped = inside.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { memchr($0, CInt(UInt8(ascii: "\\")), bytes.count) != nil } ?? false
+        }
+        guard isEscaped else { return inside }
         return ArraySlice((JSONText.string(inside) ?? "").utf8)
     }
 

@@ -21,7 +21,7 @@ public struct RawFrame: Sendable, Equatable {
     /// - Throws: ``FrameError`` with the code `too_long`, `not_an_object`, `unknown_type` or `bad_member`.
     public init(body: [UInt8]) throws(FrameError) {
         guard body.count <= Frame.maximumLength else { throw .tooLong(body.count) }
-        guard body.allSatisfy({ $0 < 0x80 }) || String(validating: body, as: UTF8.self) != nil else {
+        guard body.isASCII || String(validating: body, as: UTF8.self) != nil else {
             throw FrameError(.notAnObject, "the frame is not UTF-8: JSON between programs is always UTF-8")
         }
         var values: [String: Range<Int>] = [:]
@@ -94,6 +94,11 @@ public struct RawFrame: Sendable, Equatable {
 
     /// The largest whole number that every JSON implementation keeps exact: 2^53 - 1.
     static let largestNumber = (1 << 53) - 1
+}
+
+extension [UInt8] {
+    /// Whether no byte has its high bit set; a loop without a way out is one that the compiler can vectorize.
+    fileprivate var isASCII: Bool { reduce(0, |) < 0x80 }
 }
 
 extension FrameError {
