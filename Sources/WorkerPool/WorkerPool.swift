@@ -115,14 +115,7 @@ package final class WorkerPool: Sendable {
 
     /// Lets the pool decide, and passes its orders on.
     private func change(_ decide: (inout PoolState, Duration) -> [WorkerDispatch]) {
-        let orders = state.withLock { $0.decide(now, decide) }
-        give(orders)
-    }
-
-    private func give(_ orders: [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)]) {
-        guard !orders.isEmpty else { return }
-        for (worker, order) in orders { worker.yield(order) }
-        phrasesLeft.wake()
+        if state.withLock({ $0.give(decide(&$0.pool, now)) }) { phrasesLeft.wake() }
     }
 
     private var now: Duration { epoch.duration(to: clock.now) }
@@ -166,12 +159,12 @@ extension WorkerPool: WorkerOwner {
     func started() -> (id: WorkerID, orders: AsyncStream<WorkerOrder>) {
         // At most a phrase, its interrupt, two alarms and its end wait at a time.
         let (stream, continuation) = AsyncStream.makeStream(of: WorkerOrder.self, bufferingPolicy: .bufferingOldest(8))
-        let (id, orders) = state.withLock { state in
+        let (id, gaveOrders) = state.withLock { state in
             let (id, orders) = state.pool.workerStarted(now: now)
             state.orders[id] = continuation
-            return (id, state.resolve(orders))
+            return (id, state.give(orders))
         }
-        give(orders)
+        if gaveOrders { phrasesLeft.wake() }
         return (id, stream)
     }
 
@@ -184,12 +177,12 @@ extension WorkerPool: WorkerOwner {
     }
 
     func receive(_ frame: RawFrame, from id: WorkerID) async throws {
-        let (orders, isFull) = try state.withLock { state in
+        let (gaveOrders, isFull) = try state.withLock { state in
             let orders = try state.pool.receive(frame, from: id, now: now)
-            return (state.resolve(orders), !state.pool.hasRoomForOutput)
+            return (state.give(orders), !state.pool.hasRoomForOutput)
         }
-        give(orders)
         answersCame.wake()
+        if gaveOrders { phrasesLeft.wake() }
         guard isFull else { return }
         state.withLock { $0.pool.holdBack(id, now: now) }
         defer { state.withLock { $0.pool.letGoOn(id, now: now) } }
@@ -209,17 +202,12 @@ extension WorkerPool: WorkerOwner {
 }
 
 extension WorkerPool.State {
-    fileprivate mutating func decide(
-        _ now: Duration,
-        _ decide: (inout PoolState, Duration) -> [WorkerDispatch]
-    ) -> [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)] {
-        resolve(decide(&pool, now))
-    }
-
-    /// The orders with where they go; a worker that has just ended needs none.
-    fileprivate func resolve(
-        _ dispatches: [WorkerDispatch]
-    ) -> [(AsyncStream<WorkerOrder>.Continuation, WorkerOrder)] {
-        dispatches.compactMap { dispatch in orders[dispatch.worker].map { ($0, dispatch.order) } }
+    /// Passes orders on to the workers; one that has just ended needs none. Whether there were any.
+    ///
+    /// Under the lock: two tasks' decisions must reach a worker in the order in which they were made, or a new phrase
+    /// overtakes the end of the one before and is lost. Yielding runs no code of whoever waits for the order.
+    fileprivate func give(_ dispatches: [WorkerDispatch]) -> Bool {
+        for dispatch in dispatches { orders[dispatch.worker]?.yield(dispatch.order) }
+        return !dispatches.isEmpty
     }
 }
