@@ -33,6 +33,13 @@ public struct Ask: TurnBody {
     /// Where this turn is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
     public var output: String?
 
+    /// Whether the text is itself the answer, to be said as it stands; no model is asked. Absent: no.
+    public var say: Bool?
+
+    /// What came of this turn's visible text before its streamer was lost, all its `token`s joined, perhaps nothing: the
+    /// answer is to go on after it, and phrases that are down the line already are not said again. Absent: a new turn.
+    public var answered: String?
+
     /// Makes a question; everything but the text has a default further down the line.
     public init(
         session: String,
@@ -44,7 +51,9 @@ public struct Ask: TurnBody {
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
-        output: String? = nil
+        output: String? = nil,
+        say: Bool? = nil,
+        answered: String? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -56,6 +65,8 @@ public struct Ask: TurnBody {
         self.language = language
         self.rate = rate
         self.output = output
+        self.say = say
+        self.answered = answered
     }
 }
 

@@ -8,6 +8,15 @@ extension Phrase {
     }
 }
 
+extension Begin {
+    /// A place is not negative.
+    public func checkRanges() throws(FrameError) {
+        for (name, value) in [("phrase", phrase), ("sample", sample), ("position", position)] {
+            if let value, value < 0 { throw .badMember(name, of: .begin, "a whole number, 0 or more") }
+        }
+    }
+}
+
 extension End {
     /// A number of phrases is not negative.
     public func checkRanges() throws(FrameError) {

@@ -48,12 +48,25 @@ public struct HeldTurn: Codable, Sendable, Equatable {
     /// How many phrases the turn has in all, when its `end` has come.
     public var phrases: Int?
 
+    /// Where the phrases before `phrase` end in the turn's visible text, in Unicode scalars, when it is known: a text
+    /// that is written anew is cut into phrases from there on.
+    public var textEnd: Int?
+
     /// Says how far a stage is with a turn.
-    public init(session: String, turn: Int, phrase: Int, sample: Int, phrases: Int? = nil) {
+    public init(session: String, turn: Int, phrase: Int, sample: Int, phrases: Int? = nil, textEnd: Int? = nil) {
         self.session = session
         self.turn = turn
         self.phrase = phrase
         self.sample = sample
         self.phrases = phrases
+        self.textEnd = textEnd
+    }
+
+    /// The session and the turn as one key.
+    public var turnID: TurnID { TurnID(session: session, turn: turn) }
+
+    enum CodingKeys: String, CodingKey {
+        case session, turn, phrase, sample, phrases
+        case textEnd = "text_end"
     }
 }

@@ -21,14 +21,26 @@ public struct Progress: PhraseBody {
     /// The rate that `sample` and `ahead` count in, in Hz.
     public var rate: Int
 
+    /// Where `sample` is in the output, in samples of the output's rate, where it is a file, which keeps what it was given.
+    public var position: Int?
+
     /// Says how far a turn was heard.
-    public init(session: String, turn: Int, phrase: Int, sample: Int, ahead: Int, rate: Int) {
+    public init(
+        session: String,
+        turn: Int,
+        phrase: Int,
+        sample: Int,
+        ahead: Int,
+        rate: Int,
+        position: Int? = nil
+    ) {
         self.session = session
         self.turn = turn
         self.phrase = phrase
         self.sample = sample
         self.ahead = ahead
         self.rate = rate
+        self.position = position
     }
 }
 

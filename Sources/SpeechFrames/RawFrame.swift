@@ -42,6 +42,15 @@ public struct RawFrame: Sendable, Equatable {
         }
     }
 
+    /// The bytes of `frame`.
+    ///
+    /// - Throws: ``FrameError`` with the code `too_long`, or what ``init(body:)`` throws.
+    public init(_ frame: Frame) throws(FrameError) {
+        var bytes: [UInt8] = []
+        try frame.appendJSON(to: &bytes)
+        try self.init(body: bytes)
+    }
+
     private static func type(in body: [UInt8], _ values: [String: Range<Int>]) throws(FrameError) -> FrameType {
         guard let range = values["type"] else {
             throw FrameError(.unknownType, "the frame has no `type`: every frame is an object with one")

@@ -24,6 +24,16 @@ public struct Begin: TurnBody {
     /// When the question was taken up, in microseconds of CLOCK_MONOTONIC, which all processes of a machine share.
     public var asked: Int?
 
+    /// Where the turn goes on, when it was begun before and who plays it has forgotten it: the first phrase that was not
+    /// heard whole. Everything before it was heard and is not sent again. Absent: the turn is played from its start.
+    public var phrase: Int?
+
+    /// Samples of that phrase that were heard, at its own rate. Absent: 0.
+    public var sample: Int?
+
+    /// Where that sample is in the output, as ``Progress/position`` said: a file is cut there before it gets longer.
+    public var position: Int?
+
     /// Starts a turn.
     public init(
         session: String,
@@ -32,7 +42,10 @@ public struct Begin: TurnBody {
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
-        asked: Int? = nil
+        asked: Int? = nil,
+        phrase: Int? = nil,
+        sample: Int? = nil,
+        position: Int? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -41,6 +54,9 @@ public struct Begin: TurnBody {
         self.language = language
         self.rate = rate
         self.asked = asked
+        self.phrase = phrase
+        self.sample = sample
+        self.position = position
     }
 }
 

@@ -227,12 +227,3 @@ extension PoolState {
             ? last : WorkerFault(.unavailable, "no worker can be kept running: \(last.message)")
     }
 }
-
-extension RawFrame {
-    /// The frame of ours as bytes.
-    init(_ frame: Frame) throws(FrameError) {
-        var bytes: [UInt8] = []
-        try frame.encode(as: .lengthPrefixed, into: &bytes)
-        try self.init(body: Array(bytes.dropFirst(4)))
-    }
-}

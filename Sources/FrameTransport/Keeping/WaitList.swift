@@ -3,7 +3,7 @@ private import Synchronization
 /// Tasks that wait for a condition on state that is locked elsewhere.
 ///
 /// Whoever changes the state calls ``wake()`` after the change and outside of the lock; those who wait look again.
-final class WaitList: Sendable {
+package final class WaitList: Sendable {
     private struct State {
         var changes: UInt64 = 0
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -11,10 +11,12 @@ final class WaitList: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Returns once `condition` holds.
     ///
     /// - Throws: `CancellationError`.
-    func wait(until condition: () -> Bool) async throws(CancellationError) {
+    package func wait(until condition: () -> Bool) async throws(CancellationError) {
         while true {
             let seen = state.withLock { $0.changes }
             if condition() { return }
@@ -24,7 +26,7 @@ final class WaitList: Sendable {
     }
 
     /// Has everyone look again.
-    func wake() {
+    package func wake() {
         let waiting = state.withLock { state in
             state.changes += 1
             defer { state.waiting.removeAll() }

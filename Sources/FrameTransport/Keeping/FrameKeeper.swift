@@ -1,0 +1,124 @@
+package import SpeechFrames
+
+/// Keeps the frames of all turns that go down a line until they were heard, and says what is to be sent next.
+///
+/// It is all there is between a stage and its link: a frame is added once, given out once for each link, and dropped when
+/// the sequencer says that it was heard. When a link comes back, its peer says what it holds, and giving out starts again
+/// after that. So a stage that was killed is caught up with the same frames, and one that was not gets none twice.
+///
+/// Turns are served in rotation, one frame each, so that a long one holds no other back. Memory is bounded by who adds:
+/// ``phraseCount(of:)`` for text, the pool's lookahead for sound, ``limit`` for the number of turns.
+package struct FrameKeeper: Sendable {
+    /// What became of a turn that wanted to begin.
+    package enum Beginning: Sendable, Equatable {
+        /// It is new, and kept from now on.
+        case new
+        /// It is here already: a sender that came back begins its turns again.
+        case known
+        /// It is over; nothing of it is taken.
+        case over(OverTurns.Outcome)
+        /// There are too many turns.
+        case refused
+    }
+
+    /// The most turns that are kept at a time.
+    package static let limit = 256
+
+    private var turns: [TurnID: KeptTurn] = [:]
+    /// The turns in the order of their beginning, which matters to who plays them one after the other.
+    private var order: [TurnID] = []
+    /// Whose frame is next.
+    private var place = 0
+    private var over = OverTurns()
+
+    package init() {}
+
+    /// How far each turn is here, for the one who sends them.
+    package var holding: [HeldTurn] { order.compactMap { turns[$0]?.holding } }
+
+    /// How far the turn is here; `nil` where it is not.
+    package func holding(of turn: TurnID) -> HeldTurn? { turns[turn]?.holding }
+
+    /// How many phrases' texts are kept of the turn.
+    package func phraseCount(of turn: TurnID) -> Int { turns[turn]?.phraseCount ?? 0 }
+
+    /// How far the turn was heard.
+    package func heard(of turn: TurnID) -> HeardPoint? { turns[turn]?.heard }
+
+    /// How the turn came to its end; `nil` where it may go on.
+    package func outcome(of turn: TurnID) -> OverTurns.Outcome? { over.outcome(of: turn) }
+
+    /// Begins a turn.
+    package mutating func begin(_ begin: Begin) -> Beginning {
+        let id = begin.turnID
+        if let outcome = over.outcome(of: id) { return .over(outcome) }
+        if turns[id] != nil { return .known }
+        guard turns.count < Self.limit else { return .refused }
+        turns[id] = KeptTurn(begin)
+        order.append(id)
+        return .new
+    }
+
+    /// Adds a phrase's text. False: its turn is not here, or the phrase is here already or was heard.
+    package mutating func add(_ phrase: Phrase, as frame: RawFrame) -> Bool {
+        turns[phrase.turnID]?.add(phrase, frame) ?? false
+    }
+
+    /// Adds a turn's end. False: its turn is not here, or has its end.
+    @discardableResult
+    package mutating func add(_ end: End, as frame: RawFrame) -> Bool {
+        turns[end.turnID]?.add(end, frame) ?? false
+    }
+
+    /// Adds a frame of another type, for sound with its place in the phrase. Of a turn that is not here it is dropped.
+    package mutating func add(_ frame: RawFrame, samples: Range<Int>? = nil) {
+        guard let turn = frame.turnID else { return }
+        turns[turn]?.add(frame, samples: samples)
+    }
+
+    /// The ear has come so far.
+    package mutating func drop(_ progress: Progress) {
+        turns[progress.turnID]?.drop(heard: HeardPoint(progress))
+    }
+
+    /// The turn has come to its end by itself.
+    package mutating func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
+        over.end(turn, outcome)
+        remove { $0 == turn }
+    }
+
+    /// Stops the turn and all earlier ones of its session: nothing more of them is taken or given out.
+    ///
+    /// - Returns: those of them that were here.
+    @discardableResult
+    package mutating func interrupt(through turn: TurnID) -> [TurnID] {
+        over.interrupt(through: turn)
+        return remove { $0.session == turn.session && $0.turn <= turn.turn }
+    }
+
+    /// A new link: its peer holds what it says, and of other turns nothing.
+    package mutating func connect(holds: [HeldTurn]) {
+        let held = Dictionary(holds.map { ($0.turnID, $0) }, uniquingKeysWith: { first, _ in first })
+        for id in turns.keys { turns[id]?.connect(held[id]) }
+        // From the first turn on, so that they begin in their order over there too.
+        place = 0
+    }
+
+    /// The next frame for the link; `nil` when it has all.
+    package mutating func nextFrame() -> RawFrame? {
+        for _ in order.indices {
+            let id = order[place % order.count]
+            place = (place + 1) % order.count
+            if let frame = turns[id]?.nextFrame() { return frame }
+        }
+        return nil
+    }
+
+    @discardableResult
+    private mutating func remove(_ isMeant: (TurnID) -> Bool) -> [TurnID] {
+        let removed = order.filter(isMeant)
+        order.removeAll(where: isMeant)
+        for id in removed { turns[id] = nil }
+        return removed
+    }
+}

@@ -1,0 +1,35 @@
+package import SpeechFrames
+
+/// How far a turn was heard.
+package struct HeardPoint: Sendable, Equatable {
+    /// The first phrase that was not heard whole.
+    package var phrase: Int
+
+    /// Samples of it that were heard, at its own rate.
+    package var sample: Int
+
+    /// Where that is in a file, in samples of the file's rate.
+    package var position: Int?
+
+    package init(phrase: Int, sample: Int, position: Int? = nil) {
+        self.phrase = phrase
+        self.sample = sample
+        self.position = position
+    }
+
+    /// Where a turn goes on that was heard in part; `nil` for one that starts.
+    package init?(_ begin: Begin) {
+        guard let phrase = begin.phrase else { return nil }
+        self.init(phrase: phrase, sample: begin.sample ?? 0, position: begin.position)
+    }
+
+    package init(_ progress: Progress) {
+        self.init(phrase: progress.phrase, sample: progress.sample, position: progress.position)
+    }
+
+    /// Whether it is no earlier than `other`.
+    func isAtLeast(_ other: HeardPoint?) -> Bool {
+        guard let other else { return true }
+        return (phrase, sample) >= (other.phrase, other.sample)
+    }
+}

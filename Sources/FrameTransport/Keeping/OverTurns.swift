@@ -1,0 +1,58 @@
+package import SpeechFrames
+
+/// Which turns are over, so that nothing of them is passed on, however late it comes. Bounded: the sessions that were
+/// quiet for longest are forgotten first, and of a session's finished turns the oldest.
+package struct OverTurns: Sendable {
+    /// How a turn came to its end.
+    package enum Outcome: Sendable, Equatable {
+        /// It was heard to its end.
+        case finished
+        /// It was stopped, or a later turn of its session was.
+        case interrupted
+        /// It cannot be played.
+        case failed
+    }
+
+    /// How many sessions are remembered.
+    package static let sessions = 1_024
+    /// How many turns of a session that came to their ends by themselves.
+    package static let turns = 64
+
+    private struct Session: Sendable {
+        var interruptedThrough = -1
+        var ended: [(turn: Int, outcome: Outcome)] = []
+    }
+
+    private var sessions: [String: Session] = [:]
+    private var order: [String] = []
+
+    package init() {}
+
+    /// How the turn came to its end; `nil` where it may go on.
+    package func outcome(of turn: TurnID) -> Outcome? {
+        guard let session = sessions[turn.session] else { return nil }
+        if let ended = session.ended.first(where: { $0.turn == turn.turn }) { return ended.outcome }
+        return turn.turn <= session.interruptedThrough ? .interrupted : nil
+    }
+
+    /// The turn and all earlier ones of its session are stopped.
+    package mutating func interrupt(through turn: TurnID) {
+        use(turn.session) { $0.interruptedThrough = max($0.interruptedThrough, turn.turn) }
+    }
+
+    /// The turn came to its end by itself.
+    package mutating func end(_ turn: TurnID, _ outcome: Outcome) {
+        if self.outcome(of: turn) != nil { return }
+        use(turn.session) { session in
+            session.ended.append((turn.turn, outcome))
+            if session.ended.count > Self.turns { session.ended.removeFirst() }
+        }
+    }
+
+    private mutating func use(_ name: String, _ body: (inout Session) -> Void) {
+        body(&sessions[name, default: Session()])
+        order.removeAll { $0 == name }
+        order.append(name)
+        if order.count > Self.sessions { sessions[order.removeFirst()] = nil }
+    }
+}
