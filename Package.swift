@@ -71,15 +71,15 @@ let package = Package(
         library("FrameTransport", ["SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
         library("LanguageModels", ["CCurl"]),
-        library("TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
+        library("TurnStreaming", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", logging]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames"]),
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
-        library("Playback", ["CPulse", "CSpeexDSP", "SpeechFrames", logging]),
+        library("Playback", ["CPulse", "CSpeexDSP", "FrameTransport", "SpeechFrames", logging]),
         library("Captions", ["SpeechFrames"]),
         library(
             "ServiceRuntime",
             [
-                "SpeechFrames", argumentParser, logging,
+                "FrameTransport", "SpeechFrames", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]

@@ -1,5 +1,9 @@
 /// Something that answers questions piece by piece: a server, or a replay of an earlier answer.
 package protocol LanguageModel: Sendable {
+    /// Whether it gives its whole answer again when it is asked to go on after a part of it, as a recording does. A model
+    /// goes on after the part that it is given as its own last message.
+    var startsAnew: Bool { get }
+
     /// Streams one answer.
     ///
     /// `receive` is called for one event after the other, in order, and the next one waits until it returns: that is
@@ -14,4 +18,8 @@ package protocol LanguageModel: Sendable {
         _ question: Question,
         _ receive: (ModelEvent) async throws -> Void
     ) async throws(ModelError)
+}
+
+extension LanguageModel {
+    package var startsAnew: Bool { false }
 }

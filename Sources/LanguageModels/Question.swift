@@ -16,6 +16,9 @@ package struct Question: Sendable, Equatable {
     /// or a duration with its unit (`"5m"`). Ollama only; `nil` is the server's own default.
     package var keepAlive: String?
 
+    /// How much of the answer came before it was lost, in Unicode scalars: a recording gives it again without its pace.
+    package var answered = 0
+
     package init(
         messages: [ChatMessage],
         model: String,

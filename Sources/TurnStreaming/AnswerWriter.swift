@@ -13,7 +13,11 @@ actor AnswerWriter {
     private var thinking = ThinkingFilter()
     private var splitter: PhraseSplitter
     private var lead = LeadEstimate()
-    private var phrases = 0
+    private let reportedLead: @Sendable (Duration) -> Duration?
+    private let start: AnswerStart
+    /// Scalars of the visible text that came, those from before the start too.
+    private var visible = 0
+    private var phrases: Int
 
     /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
     private static let longestToken = 1 << 14
@@ -21,10 +25,15 @@ actor AnswerWriter {
     init(
         _ ask: Ask,
         limits: PhraseSplitter.Limits,
+        start: AnswerStart = AnswerStart(),
+        reportedLead: @escaping @Sendable (Duration) -> Duration? = { _ in nil },
         now: @escaping @Sendable () -> Int,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.ask = ask
+        self.start = start
+        self.reportedLead = reportedLead
+        phrases = start.phrase
         self.now = now
         self.emit = emit
         splitter = PhraseSplitter(limits: limits)
@@ -53,6 +62,11 @@ actor AnswerWriter {
         }
     }
 
+    /// Takes what the turn's visible text was before it was lost.
+    func takeAnswered(_ text: String) async throws {
+        try await gate.pass { try await show(text) }
+    }
+
     /// Takes what the model wrote.
     func take(_ text: String) async throws {
         try await gate.pass { try await show(thinking.pass(text)) }
@@ -63,7 +77,7 @@ actor AnswerWriter {
         try await gate.pass {
             let time = Duration.microseconds(now())
             guard let deadline = splitter.deadline, deadline <= time else { return }
-            try await speak(splitter.expire(at: time, ahead: lead.ahead(at: time)))
+            try await speak(splitter.expire(at: time, ahead: ahead(at: time)))
         }
     }
 
@@ -79,42 +93,53 @@ actor AnswerWriter {
         }
     }
 
-    private func show(_ visible: String) async throws {
-        var rest = visible.unicodeScalars[...]
+    private func show(_ text: String) async throws {
+        var rest = text.unicodeScalars[...]
         while !rest.isEmpty {
-            let piece = String(rest.prefix(Self.longestToken))
+            let piece = rest.prefix(Self.longestToken)
             rest = rest.dropFirst(Self.longestToken)
+            let fresh = String(piece.dropFirst(max(0, start.shown - visible)))
+            let unspoken = String(piece.dropFirst(max(0, start.text - visible)))
+            visible += piece.count
             let time = now()
-            try await emit(.token(Token(session: ask.session, turn: ask.turn, text: piece, at: time)))
-            try await split(piece, at: .microseconds(time))
+            if !fresh.isEmpty {
+                try await emit(.token(Token(session: ask.session, turn: ask.turn, text: fresh, at: time)))
+            }
+            try await split(unspoken, at: .microseconds(time))
         }
     }
 
     /// Scalar by scalar, for each phrase that leaves adds to the lead that the next cut is judged by: an answer that
     /// comes at once is cut like one that comes in tokens.
-    private func split(_ piece: String, at time: Duration) async throws {
-        var ahead = lead.ahead(at: time)
-        for scalar in piece.unicodeScalars {
-            let ready = splitter.append(String(scalar), at: time, ahead: ahead)
+    private func split(_ text: String, at time: Duration) async throws {
+        var lead = ahead(at: time)
+        for scalar in text.unicodeScalars {
+            let ready = splitter.append(String(scalar), at: time, ahead: lead)
             guard !ready.isEmpty else { continue }
             try await speak(ready)
-            ahead = lead.ahead(at: time)
+            lead = ahead(at: time)
         }
+    }
+
+    /// What the sequencer says lies ahead of the ear; where it says nothing, an estimate.
+    private func ahead(at time: Duration) -> Duration? {
+        reportedLead(time) ?? lead.ahead(at: time)
     }
 
     private func speak(_ ready: [SpokenPhrase]) async throws {
         for phrase in ready {
             let time = now()
-            phrases = phrase.index + 1
+            let index = start.phrase + phrase.index
+            phrases = index + 1
             lead.sent(phrase.text, at: .microseconds(time))
             try await emit(
                 .phrase(
                     Phrase(
                         session: ask.session,
                         turn: ask.turn,
-                        phrase: phrase.index,
+                        phrase: index,
                         text: phrase.text,
-                        source: [phrase.source.lowerBound, phrase.source.count],
+                        source: [start.text + phrase.source.lowerBound, phrase.source.count],
                         at: time
                     )
                 )

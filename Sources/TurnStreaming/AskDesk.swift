@@ -70,6 +70,11 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         }
     }
 
+    /// Stops that turn and all earlier ones of its session, also such that have not begun, and tells nobody.
+    ///
+    /// - Returns: those that ran.
+    package func interrupt(_ turn: TurnID) -> [TurnID] { turns.interrupt(turn) }
+
     private func answer(_ ask: Ask) async throws {
         guard let interruption = turns.enter(ask.turnID) else { return }
         defer { turns.leave(ask.turnID) }

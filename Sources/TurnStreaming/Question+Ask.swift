@@ -2,7 +2,8 @@ import LanguageModels
 import SpeechFrames
 
 extension Question {
-    /// What `ask` asks, completed by `defaults`: the system prompt first, then the history, then the question.
+    /// What `ask` asks, completed by `defaults`: the system prompt first, then the history, then the question, and
+    /// what was answered before it was lost.
     init(_ ask: Ask, _ defaults: TurnDefaults) {
         var messages: [ChatMessage] = []
         if let system = ask.system ?? defaults.system { messages.append(ChatMessage(role: .system, content: system)) }
@@ -12,6 +13,9 @@ extension Question {
             )
         }
         messages.append(ChatMessage(role: .user, content: ask.text))
+        if let answered = ask.answered, !answered.isEmpty {
+            messages.append(ChatMessage(role: .assistant, content: answered))
+        }
         self.init(
             messages: messages,
             model: ask.model ?? defaults.model,
@@ -19,5 +23,6 @@ extension Question {
             maximumTokens: defaults.maximumTokens,
             keepAlive: defaults.keepAlive
         )
+        answered = ask.answered?.unicodeScalars.count ?? 0
     }
 }

@@ -9,17 +9,20 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let limits: PhraseSplitter.Limits
     private let clock: TimerClock
     private let now: @Sendable () -> Int
+    private let line: any TurnLine
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
     /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
+    /// `line` knows how far the answers are down the line.
     package init(
         model: any LanguageModel,
         defaults: TurnDefaults,
         limits: PhraseSplitter.Limits = PhraseSplitter.Limits(),
         clock: TimerClock = ContinuousClock(),
         now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
+        line: any TurnLine = UnreportedLine(),
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.model = model
@@ -27,6 +30,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.limits = limits
         self.clock = clock
         self.now = now
+        self.line = line
         self.emit = emit
     }
 
@@ -43,22 +47,45 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     /// - Throws: What `emit` throws, and `CancellationError`: then nothing more of the turn is emitted.
     @discardableResult
     package func answer(_ ask: Ask) async throws -> ModelError? {
-        let writer = AnswerWriter(ask, limits: limits, now: now, emit: emit)
+        let start = try await line.start(of: ask)
+        let (line, turn) = (line, ask.turnID)
+        let writer = AnswerWriter(
+            ask,
+            limits: limits,
+            start: start,
+            reportedLead: { line.lead(of: turn, at: $0) },
+            now: now,
+            emit: emit
+        )
         try await writer.begin()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await keepTime(writer) }
             defer { group.cancelAll() }
-            return try await stream(ask, into: writer)
+            return try await stream(ask, from: start, into: writer)
         }
     }
 
     /// The model's failure, where it failed; what had come before is passed on all the same.
-    private func stream(_ ask: Ask, into writer: AnswerWriter) async throws -> ModelError? {
+    private func stream(
+        _ ask: Ask,
+        from start: AnswerStart,
+        into writer: AnswerWriter
+    ) async throws -> ModelError? {
         var reason = End.Reason.stop
+        let model: any LanguageModel = ask.say == true ? ReplayModel(text: ask.text) : model
+        if let answered = ask.answered, !model.startsAnew {
+            try await writer.takeAnswered(answered)
+            if start.isComplete {
+                try await writer.end(reason)
+                return nil
+            }
+        }
         do throws(ModelError) {
             try await model.answer(Question(ask, defaults)) { event in
                 switch event {
-                case .text(let text): try await writer.take(text)
+                case .text(let text):
+                    try await line.room(for: ask.turnID)
+                    try await writer.take(text)
                 case .finished(let finish): reason = finish == .length ? .length : .stop
                 }
             }

@@ -54,7 +54,10 @@ package struct PoolState: Sendable {
     package init(configuration: WorkerPoolConfiguration) {
         self.configuration = configuration
         self.slots = Array(repeating: .active, count: configuration.workers)
-        self.schedule = SynthesisSchedule(lookahead: configuration.lookahead)
+        self.schedule = SynthesisSchedule(
+            lookahead: configuration.lookahead,
+            isEarKnown: configuration.isEarKnown
+        )
     }
 
     /// Whether everything that was submitted is answered, and the answers are taken.
@@ -85,13 +88,27 @@ package struct PoolState: Sendable {
     package mutating func interrupt(_ interrupt: Interrupt, now: Duration) -> [WorkerDispatch] {
         stale.add(interrupt.turnID)
         let stale = stale
-        schedule.forget { stale.contains($0) }
-        secondTries = secondTries.filter { !stale.contains($0.key.turn) }
-        unanswered = unanswered.filter { !stale.contains($0.turn) }
-        outputs.remove { stale.contains($0.turn) }
+        return drop(interrupt, now: now) { stale.contains($0) }
+    }
+
+    /// Drops that turn alone: it was heard to its end, or cannot be played.
+    package mutating func abandon(_ turn: TurnID, now: Duration) -> [WorkerDispatch] {
+        let interrupt = Interrupt(session: turn.session, turn: turn.turn, reason: .error)
+        return drop(interrupt, now: now) { $0 == turn }
+    }
+
+    private mutating func drop(
+        _ interrupt: Interrupt,
+        now: Duration,
+        _ isDropped: (TurnID) -> Bool
+    ) -> [WorkerDispatch] {
+        schedule.forget(isDropped)
+        secondTries = secondTries.filter { !isDropped($0.key.turn) }
+        unanswered = unanswered.filter { !isDropped($0.turn) }
+        outputs.remove { isDropped($0.turn) }
         var orders: [WorkerDispatch] = []
         for (id, worker) in workers {
-            guard var job = worker.job, !job.isStale, stale.contains(job.phrase.turnID) else { continue }
+            guard var job = worker.job, !job.isStale, isDropped(job.phrase.turnID) else { continue }
             job.isStale = true
             job.due = now + configuration.interruptGrace
             if job.heldBackSince != nil { job.heldBackSince = now }

@@ -14,11 +14,14 @@ package struct SynthesisSchedule: Sendable {
 
     /// How much audio of a turn may lie ahead of the ear before its next phrase waits; used once progress is reported.
     private let lookahead: Duration
+    private let isEarKnown: Bool
     private var turns: [TurnID: Turn] = [:]
     private var arrivals = 0
 
-    package init(lookahead: Duration) {
+    /// With `isEarKnown`, a turn counts as unheard until progress says otherwise, and the lookahead holds from its start.
+    package init(lookahead: Duration, isEarKnown: Bool = false) {
         self.lookahead = lookahead
+        self.isEarKnown = isEarKnown
     }
 
     /// How many turns are known.
@@ -38,7 +41,7 @@ package struct SynthesisSchedule: Sendable {
         if turns[phrase.turnID] == nil {
             arrivals += 1
             forgetOldTurns()
-            turns[phrase.turnID] = Turn(arrival: arrivals)
+            turns[phrase.turnID] = Turn(arrival: arrivals, isEarKnown: isEarKnown)
         }
         turns[phrase.turnID]?.add(phrase)
     }
@@ -112,8 +115,9 @@ private struct Turn: Sendable {
     /// Without progress: when what was sent will have been played.
     var playedUntil = Duration.zero
 
-    init(arrival: Int) {
+    init(arrival: Int, isEarKnown: Bool) {
         self.arrival = arrival
+        if isEarKnown { position = (0, .zero) }
     }
 
     mutating func add(_ phrase: Phrase) {

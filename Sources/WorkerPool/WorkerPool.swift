@@ -1,3 +1,4 @@
+private import FrameTransport
 private import Glibc
 package import Logging
 package import SpeechFrames
@@ -62,6 +63,18 @@ package final class WorkerPool: Sendable {
     package func interrupt(_ interrupt: Interrupt) {
         change { pool, now in pool.interrupt(interrupt, now: now) }
         wakeAll()
+    }
+
+    /// Drops that turn alone: it was heard to its end, or cannot be played.
+    package func abandon(_ turn: TurnID) {
+        change { pool, now in pool.abandon(turn, now: now) }
+        wakeAll()
+    }
+
+    /// Takes a phrase as ``submit(_:)`` does, without waiting, where the sender itself bounds how many there are.
+    package func take(_ phrase: Phrase) {
+        change { pool, now in pool.submit(phrase, now: now) }
+        answersCame.wake()
     }
 
     /// Says how far the ear is, so that what lies ahead of it is known and bounded.

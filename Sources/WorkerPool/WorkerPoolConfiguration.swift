@@ -24,6 +24,9 @@ package struct WorkerPoolConfiguration: Sendable {
     /// How much audio of a turn may lie ahead of the ear, once progress is reported.
     package var lookahead = Duration.seconds(10)
 
+    /// Whether progress is reported of every turn from its start, so that the lookahead holds before the first report too.
+    package var isEarKnown = false
+
     package init(command: WorkerCommand) {
         self.command = command
     }

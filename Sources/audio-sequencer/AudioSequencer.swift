@@ -30,6 +30,9 @@ struct AudioSequencer: AsyncParsableCommand {
     @OptionGroup(title: "For the eye")
     var display: DisplayOptions
 
+    @OptionGroup(title: "The hub")
+    var hub: ServeOptions
+
     @OptionGroup(title: "Frames")
     var framing: FramingOptions
 
@@ -45,6 +48,9 @@ struct AudioSequencer: AsyncParsableCommand {
     ]
 
     func validate() throws {
+        if hub.serve, tellsFrames || display.captions {
+            throw ValidationError("--serve tells what was heard over its socket: neither frames nor captions go with it")
+        }
         if tellsFrames, sound.writesStandardOutput || display.captions {
             throw ValidationError("standard output can carry one thing: frames, the sound or captions")
         }
@@ -54,7 +60,7 @@ struct AudioSequencer: AsyncParsableCommand {
         let logger = Logger.standardError(name: "audio-sequencer", verbose: log.verbose)
         try await Program.run("audio-sequencer", logger: logger) {
             do {
-                try await play(logger)
+                if hub.serve { try await serve(logger) } else { try await play(logger) }
             } catch let error as FrameError {
                 throw ProgramFailure(.dataError, "standard input: \(error)")
             } catch let error as TransportError where error.code == .system {
@@ -63,6 +69,17 @@ struct AudioSequencer: AsyncParsableCommand {
                 throw ProgramFailure(Exit(error), error.message)
             }
         }
+    }
+
+    private func serve(_ logger: Logger) async throws {
+        let station = PlaybackStation(
+            directory: try hub.directory(),
+            configuration: try sound.configuration(),
+            version: LoquatVersion.current,
+            logger: logger,
+            observe: logger.tell
+        )
+        try await station.run()
     }
 
     private var tellsFrames: Bool { frames || framing.lines || framing.linesOut }

@@ -25,7 +25,7 @@ struct PlaybackTeller: Sendable {
         var turns = TurnDisplay(display, on: descriptor)
         for await notice in notices {
             if case .event(let event) = notice {
-                log(event)
+                logger.tell(event)
                 if let frame = event.frame { try await output?.write(frame) }
             }
             let text = turns.take(notice)
@@ -38,39 +38,5 @@ struct PlaybackTeller: Sendable {
         try await captions.flush()
         try await report.flush()
         try await output?.flush()
-    }
-
-    private func log(_ event: PlaybackEvent) {
-        switch event {
-        case .skipped(let phrase, let failed):
-            logger.warning("\(failed.message)", metadata: ["phrase": "\(phrase)", "code": "\(failed.code)"])
-        case .refused(let failed), .failed(let failed):
-            // Whoever stops listening to a pipe means to.
-            let isQuiet = failed.code == OutputError.Code.readerGone.rawValue
-            logger.log(
-                level: isQuiet ? .info : .warning,
-                "\(failed.message)",
-                metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"]
-            )
-        case .firstSound(let turn, let at): logger.info("first sound", metadata: ["turn": "\(turn)", "at": "\(at)"])
-        case .underrun(let turn, _): logger.info("underrun", metadata: ["turn": "\(turn)"])
-        case .sinkLost(let output, let reason):
-            logger.warning("\(output) is gone: \(reason); its sound waits until it is back")
-        case .sinkRecovered(let output): logger.warning("\(output) is back: the sound goes on where it was")
-        default: break
-        }
-    }
-}
-
-extension PlaybackEvent {
-    /// The event as a frame, where there is one.
-    fileprivate var frame: Frame? {
-        switch self {
-        case .progress(let progress): .progress(progress)
-        case .skipped(_, let failed), .refused(let failed), .failed(let failed): .failed(failed)
-        case .finished(let finished): .finished(finished)
-        case .interrupted(let interrupted): .interrupted(interrupted)
-        default: nil
-        }
     }
 }

@@ -41,6 +41,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @OptionGroup(title: "Phrases")
     var phrases: PhraseOptions
 
+    @OptionGroup(title: "The hub")
+    var hub: ServeOptions
+
     @OptionGroup(title: "Frames")
     var framing: FramingOptions
 
@@ -55,7 +58,7 @@ struct LLMStreamer: AsyncParsableCommand {
         try await Program.run("llm-streamer", logger: logger) {
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
             do {
-                try await answerWhole(into: output, logger)
+                if hub.serve { try await serve(logger) } else { try await answerWhole(into: output, logger) }
             } catch let error as TransportError where error.code == .closed {
                 // Whoever read has heard enough.
             } catch let error as FrameError {
@@ -113,11 +116,29 @@ struct LLMStreamer: AsyncParsableCommand {
         }
     }
 
+    private func serve(_ logger: Logger) async throws {
+        let directory = try hub.directory()
+        let limits = try phrases.limits()
+        let defaults = try model.defaults()
+        try await withCurlTransport { transport in
+            let station = StreamerStation(
+                directory: directory,
+                model: try await makeModel(transport),
+                defaults: defaults,
+                limits: limits,
+                turns: question.turns,
+                version: LoquatVersion.current,
+                logger: logger
+            )
+            try await station.run()
+        }
+    }
+
     private func makeModel(_ transport: CurlTransport) async throws -> any LanguageModel {
         switch model.provider {
         case .ollama: try model.makeOllama(transport)
         case .openai: try model.makeOpenAI(transport)
-        case .replay: try await replay.makeModel(fromInput: !readsFrames && question.ask == nil)
+        case .replay: try await replay.makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
         }
     }
 }

@@ -33,6 +33,9 @@ struct TTSWorkers: AsyncParsableCommand {
     @OptionGroup(title: "The voice of espeak-worker")
     var voice: VoiceOptions
 
+    @OptionGroup(title: "The hub")
+    var hub: ServeOptions
+
     @OptionGroup(title: "Frames")
     var framing: FramingOptions
 
@@ -48,7 +51,9 @@ struct TTSWorkers: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger.standardError(name: "tts-workers", verbose: log.verbose)
         try await Program.run("tts-workers", logger: logger) {
-            let pool = WorkerPool(configuration: try workers.configuration(voice.arguments), logger: logger)
+            let configuration = try workers.configuration(voice.arguments)
+            if hub.serve { return try await serve(configuration, logger) }
+            let pool = WorkerPool(configuration: configuration, logger: logger)
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
             let input = FrameInput(
                 descriptor: STDIN_FILENO,
@@ -65,6 +70,20 @@ struct TTSWorkers: AsyncParsableCommand {
             } catch let error as TransportError {
                 throw ProgramFailure(.ioError, error.message)
             }
+        }
+    }
+
+    private func serve(_ configuration: WorkerPoolConfiguration, _ logger: Logger) async throws {
+        let station = SynthesisStation(
+            directory: try hub.directory(),
+            configuration: configuration,
+            version: LoquatVersion.current,
+            logger: logger
+        )
+        do {
+            try await station.run()
+        } catch let error as TransportError {
+            throw ProgramFailure(.cannotCreate, error.message)
         }
     }
 }

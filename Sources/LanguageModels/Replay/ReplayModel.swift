@@ -6,6 +6,8 @@ package struct ReplayModel: LanguageModel {
         case arriving(any AsyncSequence<String, any Error> & Sendable)
     }
 
+    package var startsAnew: Bool { true }
+
     private let source: Source
 
     /// Answers with `text`, in pieces like tokens.
@@ -38,7 +40,7 @@ package struct ReplayModel: LanguageModel {
     ) async throws(ModelError) {
         switch source {
         case .pieces(let pieces, let reason, let pace, let clock):
-            try await replay(pieces, at: pace, by: clock, receive)
+            try await replay(pieces, after: question.answered, at: pace, by: clock, receive)
             try await pass(.finished(reason), to: receive)
         case .arriving(let pieces):
             try await relay(pieces, receive)
@@ -48,16 +50,23 @@ package struct ReplayModel: LanguageModel {
 
     private func replay(
         _ pieces: [String],
+        after answered: Int,
         at pace: ReplayPace,
         by clock: some Clock<Duration>,
         _ receive: (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         let start = clock.now
-        for (index, piece) in pieces.enumerated() {
-            if let delay = pace.delay(ofToken: index) {
-                do { try await clock.sleep(until: start.advanced(by: delay), tolerance: nil) } catch {
-                    throw .cancelled
+        var seen = 0
+        var paced = 0
+        for piece in pieces {
+            seen += piece.unicodeScalars.count
+            if seen > answered {
+                if let delay = pace.delay(ofToken: paced) {
+                    do { try await clock.sleep(until: start.advanced(by: delay), tolerance: nil) } catch {
+                        throw .cancelled
+                    }
                 }
+                paced += 1
             }
             try await pass(.text(piece), to: receive)
         }

@@ -27,6 +27,12 @@ struct PhraseBuffer {
     /// What lies behind a hole, by offset.
     private var early: [(offset: Int, samples: ArraySlice<Int16>)] = []
 
+    /// A phrase whose first `heard` samples were heard before, and so are neither needed nor given.
+    init(heard: Int = 0) {
+        received = heard
+        taken = heard
+    }
+
     /// Nothing comes any more that would be played.
     var isComplete: Bool { failure != nil || length.map { received >= $0 } ?? false }
 

@@ -34,8 +34,12 @@ package struct PhraseOrder {
     private var buffers: [Int: PhraseBuffer] = [:]
     private var isInputEnded = false
 
-    package init(turn: TurnID) {
+    /// The order of a turn that is new, or was heard up to sample `sample` of phrase `phrase`: what comes of it from before
+    /// is dropped.
+    package init(turn: TurnID, phrase: Int = 0, sample: Int = 0) {
         self.turn = turn
+        current = phrase
+        if sample > 0 { buffers[phrase] = PhraseBuffer(heard: sample) }
     }
 
     /// Whether the phrase whose turn it is must exist, for it, a later one or the end was named, and cannot go on.

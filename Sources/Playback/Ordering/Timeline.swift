@@ -35,7 +35,8 @@ struct Timeline {
 
     /// `count` samples of a phrase, from `offset` on, are heard from the sink's `position` on.
     mutating func append(phrase: Int, offset: Int, count: Int, rate: Int, at position: Int, words: [SpokenWord]) {
-        if offset == 0 { marks.append((position, .started(phrase: phrase))) }
+        // Where a turn goes on in the middle of a phrase, that is where its sound starts here.
+        if offset == 0 || stretches.last?.phrase != phrase { marks.append((position, .started(phrase: phrase))) }
         for word in words {
             marks.append((position + max(0, word.at - offset) * sinkRate / rate, .word(phrase: phrase, word)))
         }
@@ -51,12 +52,14 @@ struct Timeline {
         return marks.popFirst()
     }
 
-    /// The phrase that was heard last, and how far in samples at its own rate.
+    /// The phrase that was heard last, how far in samples at its own rate, and where that is among the sink's.
     mutating func place(heard: Int) -> Stretch? {
         while let first = stretches.first, stretches.count > 1, heard >= end(of: first) { _ = stretches.popFirst() }
         guard var stretch = stretches.first else { return nil }
         let passed = (heard - stretch.position) * stretch.rate / sinkRate
-        stretch.offset += min(stretch.count, max(0, passed))
+        let inside = min(stretch.count, max(0, passed))
+        stretch.offset += inside
+        stretch.position += inside * sinkRate / stretch.rate
         return stretch
     }
 

@@ -12,6 +12,9 @@ package struct OutputName: Sendable, Hashable, CustomStringConvertible {
         case pcm
         /// Nothing, in real time.
         case null
+
+        /// Whether what was played can be there afterwards.
+        var isFile: Bool { self == .wav || self == .pcm }
     }
 
     /// What plays the sound.

@@ -1,3 +1,4 @@
+import FrameTransport
 import SpeechFrames
 private import Synchronization
 
@@ -8,12 +9,19 @@ final class OutputPlayer: Sendable {
         let time: any PlaybackTime
         let budget: BufferBudget
         let phraseDeadline: Duration
-        /// Opens the output.
-        let open:
-            @Sendable (OutputName, @escaping @Sendable (SinkEvent) -> Void) async throws(OutputError) -> any AudioSink
+        let progressInterval: Duration
+        /// Whether it is told where in a file sound is.
+        let tellsPositions: Bool
+        /// Opens the output; a file is cut at the position, in samples, where there is one.
+        let open: Opener
         /// Takes what is to be told; must not block.
         let tell: @Sendable (PlaybackEvent) -> Void
     }
+
+    typealias Opener =
+        @Sendable (
+            OutputName, Int?, @escaping @Sendable (SinkEvent) -> Void
+        ) async throws(OutputError) -> any AudioSink
 
     /// What the lock guards. A decision to write and the write itself happen under it, so that no interrupt can come between
     /// them and no stale sample slips in; a sink's `write` and `flush` do not wait, by their contract.
@@ -27,6 +35,7 @@ final class OutputPlayer: Sendable {
 
     let name: OutputName
     private let isPassing: Bool
+    private let cutAt: Int?
     private let around: Surroundings
     private let state: Mutex<State>
     /// What the sink has reported and is still to be told.
@@ -34,13 +43,15 @@ final class OutputPlayer: Sendable {
     private let work = Wakeup()
     private let look = Wakeup()
 
-    /// A player for `name`; `isPassing` closes it when it has nothing more to play.
-    init(_ name: OutputName, isPassing: Bool, surroundings: Surroundings) {
+    /// A player for `name`; `isPassing` closes it when it has nothing more to play. A file is cut at position `cutAt`.
+    init(_ name: OutputName, isPassing: Bool, cutAt: Int? = nil, surroundings: Surroundings) {
         self.name = name
         self.isPassing = isPassing
+        self.cutAt = cutAt
         around = surroundings
         let deadline = Int(surroundings.phraseDeadline / .microseconds(1))
-        state = Mutex(State(queue: OutputQueue(phraseDeadline: deadline)))
+        let interval = Int(surroundings.progressInterval / .microseconds(1))
+        state = Mutex(State(queue: OutputQueue(phraseDeadline: deadline, progressInterval: interval)))
     }
 
     /// Whether the output could be opened.
@@ -49,10 +60,10 @@ final class OutputPlayer: Sendable {
     /// How far each turn is held.
     var holding: [HeldTurn] { state.withLock { $0.queue.holding } }
 
-    /// Takes a turn. False: this player has ended.
-    func begin(_ turn: TurnID) -> Bool {
+    /// Takes a turn, to be played from `start` on. False: this player has ended.
+    func begin(_ turn: TurnID, at start: HeardPoint?) -> Bool {
         defer { work.signal() }
-        return change { $0.queue.begin(turn) }
+        return change { $0.queue.begin(turn, at: start) }
     }
 
     /// Takes a frame about one of its turns.
@@ -85,8 +96,11 @@ final class OutputPlayer: Sendable {
     /// - Throws: ``OutputError`` when the output cannot be opened or is lost for good.
     func run() async throws {
         do {
-            let sink = try await around.open(name) { [weak self] event in self?.sinkDid(event) }
-            change { $0.sink = sink }
+            let sink = try await around.open(name, cutAt) { [weak self] event in self?.sinkDid(event) }
+            change { state in
+                state.sink = sink
+                state.queue.origin = around.tellsPositions ? sink.origin : nil
+            }
             do {
                 try await play(sink)
             } catch {
@@ -151,17 +165,17 @@ final class OutputPlayer: Sendable {
                 change { $0.queue.settle(heard: heard, now: around.time.microseconds) }
                 work.signal()
             }
-            let (next, isOver) = change { state in
+            let (next, canWrite, isOver) = change { state in
                 let (next, canWrite) = state.queue.observe(
                     heard: sink.heard(),
                     now: around.time.microseconds,
                     isPaced: sink.isPaced
                 )
-                if canWrite { work.signal() }
                 let isOver = (state.isInputEnded || isPassing) && state.queue.closeIfEmpty()
-                return (next, isOver)
+                return (next, canWrite, isOver)
             }
             tellEvents()
+            if canWrite { work.signal() }
             if isOver { return }
             if let next { await look.wait(until: next, by: around.time) } else { await look.wait() }
         }

@@ -1,3 +1,4 @@
+import FrameTransport
 import SpeechFrames
 
 /// The turns of one output, in the order in which they began; the first is the one that is played.
@@ -13,6 +14,12 @@ struct OutputQueue {
     /// In microseconds.
     let phraseDeadline: Int
 
+    /// How often `progress` is told, in microseconds.
+    let progressInterval: Int
+
+    /// Where the sink's first sample is in its file, in samples; `nil` where positions in it are not told.
+    var origin: Int?
+
     /// What is to be told, in order. Whoever tells it empties it.
     private(set) var events: [PlaybackEvent] = []
 
@@ -23,9 +30,9 @@ struct OutputQueue {
     private var cut: Cut?
     /// The sink's position after all that was written.
     private var written = 0
+    /// Whether a write waits until it was told where it goes.
+    private var isWriteHeld = false
 
-    /// How often `progress` is told, in microseconds.
-    private static let progressInterval = 150_000
     /// The shortest time between two looks that time alone brings about, in microseconds.
     private static let shortestLook = 10_000
     /// How far was heard when it was looked last.
@@ -34,8 +41,9 @@ struct OutputQueue {
     /// heard before, so writing need not bring about another.
     private(set) var isLookDue = false
 
-    init(phraseDeadline: Int) {
+    init(phraseDeadline: Int, progressInterval: Int = 150_000) {
         self.phraseDeadline = phraseDeadline
+        self.progressInterval = progressInterval
     }
 
     /// Samples held for all turns.
@@ -67,10 +75,10 @@ struct OutputQueue {
         }
     }
 
-    /// Takes a turn, to be played after those that are here. False: the output is closed.
-    mutating func begin(_ id: TurnID) -> Bool {
+    /// Takes a turn, to be played after those that are here, from `start` on. False: the output is closed.
+    mutating func begin(_ id: TurnID, at start: HeardPoint? = nil) -> Bool {
         if isClosed { return false }
-        turns.append(TurnPlayback(id))
+        turns.append(TurnPlayback(id, at: start))
         return true
     }
 
@@ -110,6 +118,14 @@ struct OutputQueue {
     /// - Throws: ``OutputError`` when there is no resampler to be had.
     mutating func next(room: Int, accept: (Int) -> Int) throws(OutputError) -> ArraySlice<Int16>? {
         guard cut == nil, !turns.isEmpty else { return nil }
+        if let origin, !turns[0].isPlaced {
+            // Told first, and written after that.
+            if turns[0].order.hasNext {
+                events.append(turns[0].placed(at: origin + written))
+                isWriteHeld = true
+            }
+            return nil
+        }
         return try turns[0].next(room: room, at: written, accept: accept)
     }
 
@@ -134,17 +150,17 @@ struct OutputQueue {
     ///   - isPaced: whether the sink takes its time, so that instants can be reckoned back from positions.
     /// - Returns: when to look again, `nil` for not before something happens; and whether there is something new to write.
     mutating func observe(heard: Int, now: Int, isPaced: Bool) -> (next: Int?, canWrite: Bool) {
-        var canWrite = false
+        var canWrite = isWriteHeld
+        isWriteHeld = false
         while cut == nil, !turns.isEmpty {
-            events += turns[0].tell(heard: heard, now: now, isPaced: isPaced)
+            events += turns[0].tell(heard: heard, now: now, isPaced: isPaced, origin: origin)
             if turns[0].isTaken, heard >= turns[0].end ?? 0, turns[0].timeline.nextMark == nil {
                 finish()
                 canWrite = true
                 continue
             }
-            if let progress = turns[0].tellProgress(heard: heard, now: now, interval: Self.progressInterval) {
-                events.append(progress)
-            }
+            let progress = turns[0].tellProgress(heard: heard, now: now, interval: progressInterval, origin: origin)
+            if let progress { events.append(progress) }
             if let end = turns[0].stallEnd(now: now, deadline: phraseDeadline), end <= now {
                 skip()
                 canWrite = true
@@ -236,7 +252,7 @@ struct OutputQueue {
         let left = (turns[0].timeline.nextMark ?? end) - heard
         // A sink that does not move has lost its device: then there is no need to look often.
         let mark = now + max(heard == lastLook ? Self.shortestLook : 0, (left * 1_000_000 + rate - 1) / rate + 1)
-        let progress = (turns[0].toldAt ?? now) + Self.progressInterval
+        let progress = (turns[0].toldAt ?? now) + progressInterval
         return min(mark, max(progress, now + Self.shortestLook), stall ?? .max)
     }
 }

@@ -1,3 +1,4 @@
+private import FrameTransport
 package import Logging
 package import SpeechFrames
 private import Synchronization
@@ -18,6 +19,11 @@ package final class Sequencer: Sendable {
         package var targetLatency: Duration = .milliseconds(100)
         /// Bytes of sound that are held for all turns together before ``Sequencer/receive(_:)`` suspends.
         package var bufferLimit = 64 << 20
+        /// How often it is told how far a turn was heard, beside the ends of its phrases.
+        package var progressInterval: Duration = .milliseconds(150)
+        /// Whether files outlive this process: one that is there gets longer instead of starting over, a turn that goes on is
+        /// put where it left off, and ``Progress/position`` says where that is.
+        package var keepsFiles = false
         /// The rate in Hz that outputs run at. `nil`: a device's own, a file's first sound's.
         package var rate: Int?
 
@@ -45,7 +51,7 @@ package final class Sequencer: Sendable {
     private let logger: Logger
     private let events: @Sendable (PlaybackEvent) -> Void
     private let time: any PlaybackTime
-    private let open: Opener
+    private let open: OutputPlayer.Opener
     private let budget: BufferBudget
     private let state = Mutex(State())
     /// Players that are to be run. Unbounded, but no longer than there are outputs.
@@ -71,13 +77,18 @@ package final class Sequencer: Sendable {
         self.logger = logger
         self.events = events
         self.time = time
-        let outputs = Outputs(rate: configuration.rate, latency: configuration.targetLatency, time: time)
-        self.open = open ?? outputs.open
+        let outputs = Outputs(configuration, time: time)
+        if let open {
+            self.open = { (name, _, report) async throws(OutputError) -> any AudioSink in try await open(name, report) }
+        } else {
+            self.open = outputs.open
+        }
         budget = BufferBudget(limit: configuration.bufferLimit)
         (started, starter) = AsyncStream.makeStream()
         // Opened before the first frame comes: a new stream of a sound server takes half a second to be heard.
-        if !configuration.defaultOutput.isTemplate {
-            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, first: nil, in: &$0) }
+        let isKept = configuration.keepsFiles && configuration.defaultOutput.kind.isFile
+        if !configuration.defaultOutput.isTemplate, !isKept {
+            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, first: nil, at: nil, in: &$0) }
         }
     }
 
@@ -100,7 +111,7 @@ package final class Sequencer: Sendable {
         case .interrupt(let interrupt):
             stop(interrupt)
         case .begin(let begin):
-            _ = player(for: begin.turnID, output: begin.output)
+            _ = player(for: begin.turnID, output: begin.output, at: HeardPoint(begin))
         case .audio(let audio):
             player(for: audio.turnID, output: nil)?.receive(frame)
             await budget.admission()
@@ -183,14 +194,14 @@ package final class Sequencer: Sendable {
     }
 
     /// The player of the turn; where the turn is new, it is taken to its output. `nil`: the turn is over.
-    private func player(for turn: TurnID, output: String?) -> OutputPlayer? {
+    private func player(for turn: TurnID, output: String?, at start: HeardPoint? = nil) -> OutputPlayer? {
         let found: Result<OutputPlayer?, OutputError> = state.withLock { state in
             if let player = state.routes[turn] { return .success(player) }
             if state.isInputEnded || state.ledger.isOver(turn) { return .success(nil) }
             do throws(OutputError) {
                 var template = configuration.defaultOutput
                 if let output { template = try OutputName(parsing: output) }
-                return .success(route(turn, to: template, in: &state))
+                return .success(route(turn, to: template, at: start, in: &state))
             } catch {
                 state.ledger.finish(turn)
                 return .failure(error)
@@ -204,29 +215,42 @@ package final class Sequencer: Sendable {
         }
     }
 
-    private func route(_ turn: TurnID, to template: OutputName, in state: inout State) -> OutputPlayer {
+    private func route(
+        _ turn: TurnID,
+        to template: OutputName,
+        at place: HeardPoint?,
+        in state: inout State
+    ) -> OutputPlayer {
         let name = template.resolved(for: turn)
-        if let player = state.players[name], player.begin(turn) {
+        if let player = state.players[name], player.begin(turn, at: place) {
             state.routes[turn] = player
             return player
         }
-        let player = start(name, isPassing: template.isPerTurn, first: turn, in: &state)
+        let player = start(name, isPassing: template.isPerTurn, first: turn, at: place, in: &state)
         state.routes[turn] = player
         return player
     }
 
-    private func start(_ name: OutputName, isPassing: Bool, first: TurnID?, in state: inout State) -> OutputPlayer {
+    private func start(
+        _ name: OutputName,
+        isPassing: Bool,
+        first: TurnID?,
+        at place: HeardPoint?,
+        in state: inout State
+    ) -> OutputPlayer {
         let surroundings = OutputPlayer.Surroundings(
             time: time,
             budget: budget,
             phraseDeadline: configuration.phraseDeadline,
+            progressInterval: configuration.progressInterval,
+            tellsPositions: configuration.keepsFiles,
             open: open,
             tell: { [weak self] in self?.tell($0) }
         )
-        let player = OutputPlayer(name, isPassing: isPassing, surroundings: surroundings)
+        let player = OutputPlayer(name, isPassing: isPassing, cutAt: place?.position, surroundings: surroundings)
         state.players[name] = player
         // Before it runs: one that is only passing by ends as soon as it has nothing to play.
-        if let first { _ = player.begin(first) }
+        if let first { _ = player.begin(first, at: place) }
         starter.yield(player)
         return player
     }

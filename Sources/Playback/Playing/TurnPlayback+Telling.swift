@@ -1,3 +1,4 @@
+import FrameTransport
 import SpeechFrames
 
 extension TurnPlayback {
@@ -7,8 +8,9 @@ extension TurnPlayback {
     ///   - heard: the sink's position.
     ///   - now: in microseconds.
     ///   - isPaced: whether instants can be reckoned back from positions.
+    ///   - origin: where the sink's first sample is in its file; `nil` where it is none.
     /// - Returns: in the order of their positions.
-    mutating func tell(heard: Int, now: Int, isPaced: Bool) -> [PlaybackEvent] {
+    mutating func tell(heard: Int, now: Int, isPaced: Bool, origin: Int? = nil) -> [PlaybackEvent] {
         var events: [PlaybackEvent] = []
         while let (position, mark) = timeline.pop(heard: heard) {
             let at = isPaced ? now - (heard - position) * 1_000_000 / timeline.sinkRate : now
@@ -22,24 +24,27 @@ extension TurnPlayback {
                 text.close(phrase)
                 quietSince = at
                 toldHeard = heard
-                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard)))
+                let place = origin.map { $0 + position }
+                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard, position: place)))
             case .failed(let phrase, let samples, let failed):
                 text.cutOff(phrase, at: samples)
                 quietSince = at
                 events.append(.skipped(phraseID(phrase), failed))
-                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard)))
+                let place = origin.map { $0 + position }
+                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard, position: place)))
             }
         }
         return events
     }
 
     /// `progress`, once it is due and there was any.
-    mutating func tellProgress(heard: Int, now: Int, interval: Int) -> PlaybackEvent? {
+    mutating func tellProgress(heard: Int, now: Int, interval: Int, origin: Int? = nil) -> PlaybackEvent? {
         guard let toldAt, now - toldAt >= interval, heard > toldHeard else { return nil }
         guard let place = timeline.place(heard: heard) else { return nil }
         self.toldAt = now
         toldHeard = heard
-        return .progress(progress(phrase: place.phrase, sample: place.offset, heard: heard))
+        let position = origin.map { $0 + place.position }
+        return .progress(progress(phrase: place.phrase, sample: place.offset, heard: heard, position: position))
     }
 
     /// The words that were heard, and where in the turn that was.
@@ -60,15 +65,23 @@ extension TurnPlayback {
         return isFirst ? [.firstSound(id, at: instant), started] : [started]
     }
 
-    private func progress(phrase: Int, sample: Int, heard: Int) -> Progress {
-        let rate = timeline.lastStretch?.rate ?? timeline.sinkRate
+    /// Where the turn starts in a file, before its first sample is written: whoever keeps the turn can have the file cut
+    /// there, should this process not come to say more.
+    mutating func placed(at position: Int) -> PlaybackEvent {
+        isPlaced = true
+        return .progress(progress(phrase: start.phrase, sample: start.sample, heard: 0, position: position))
+    }
+
+    private func progress(phrase: Int, sample: Int, heard: Int, position: Int?) -> Progress {
+        let rate = timeline.lastStretch?.rate ?? order.rateOfCurrent ?? Audio.sampleRates.lowerBound
         return Progress(
             session: id.session,
             turn: id.turn,
             phrase: phrase,
             sample: sample,
             ahead: ahead(heard: heard, rate: rate),
-            rate: rate
+            rate: rate,
+            position: position
         )
     }
 

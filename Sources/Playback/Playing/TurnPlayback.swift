@@ -1,8 +1,11 @@
+import FrameTransport
 import SpeechFrames
 
 /// One turn on its way through one sink: order, resampling, and where its phrases lie among the sink's samples.
 struct TurnPlayback {
     let id: TurnID
+    /// Where it starts to be played here.
+    let start: HeardPoint
     var order: PhraseOrder
     var text = HeardText()
     var timeline = Timeline()
@@ -17,6 +20,8 @@ struct TurnPlayback {
     var quietSince: Int?
     /// Phrases that the sink had run dry before.
     var latePhrases: Set<Int> = []
+    /// Whether it was told where in the file the turn starts.
+    var isPlaced = false
     /// The sink's count of underruns when the turn's last sample was written.
     var underruns: Int?
 
@@ -27,9 +32,11 @@ struct TurnPlayback {
     /// The most samples that are taken at a time: bounds how long a lock is held.
     private static let largestStep = 8_192
 
-    init(_ id: TurnID) {
+    /// A turn that is new, or goes on at `start`.
+    init(_ id: TurnID, at start: HeardPoint? = nil) {
         self.id = id
-        order = PhraseOrder(turn: id)
+        self.start = start ?? HeardPoint(phrase: 0, sample: 0)
+        order = PhraseOrder(turn: id, phrase: self.start.phrase, sample: self.start.sample)
     }
 
     /// Everything was given to the sink.

@@ -12,6 +12,9 @@ package protocol AudioSink: Sendable {
     /// Whether samples take their time to be heard. A file takes them as fast as they come, and cannot run dry.
     var isPaced: Bool { get }
 
+    /// Where the sink's position 0 is in what it writes, in samples; `nil` where that does not last, such as a sound card's.
+    var origin: Int? { get }
+
     /// How often the sink ran dry after it had been given something. Whether that was a fault, the player knows.
     var underruns: Int { get }
 
@@ -37,6 +40,10 @@ package protocol AudioSink: Sendable {
 
     /// Gives everything back. What was written and not flushed may still be heard.
     func close() async
+}
+
+extension AudioSink {
+    package var origin: Int? { nil }
 }
 
 /// What a sink reports while it plays. The receiver must not block nor call the sink.

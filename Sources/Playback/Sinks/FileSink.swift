@@ -30,6 +30,7 @@ package final class FileSink: AudioSink {
     private let path: String
     private let file: OpenFile
     private let hasHeader: Bool
+    private let firstSample: Int
     private let report: @Sendable (SinkEvent) -> Void
     private let state: Mutex<State>
     private let moved = Wakeup()
@@ -44,13 +45,15 @@ package final class FileSink: AudioSink {
     /// What a header names before there is sound, when nothing else is set.
     private static let provisionalRate = 22_050
 
-    /// A WAV file, made at once. With `appends` a file of this process's own is made longer.
+    /// A WAV file, made at once. With `appends` a file of our own making is made longer, after it was cut at `position`,
+    /// in samples, where there is one.
     ///
     /// - Throws: ``OutputError`` when it cannot be made.
     package convenience init(
         wav path: String,
         rate: Int? = nil,
         appends: Bool = false,
+        cutAt position: Int? = nil,
         report: @escaping @Sendable (SinkEvent) -> Void
     ) throws(OutputError) {
         let file = try OpenFile(path: path, truncates: !appends)
@@ -62,9 +65,19 @@ package final class FileSink: AudioSink {
             )
         }
         let header = appends ? WAVHeader(file.read(WAVHeader.length, at: 0)) : nil
-        self.init(path, file, rate: header?.rate ?? rate, dataLength: header?.dataLength ?? 0, hasHeader: true, report)
+        let dataLength = Self.length(of: header?.dataLength ?? 0, cutAt: position)
+        // What is behind has no place in the header's lengths: it was never told, or is not ours.
+        file.cut(to: WAVHeader.length + dataLength)
+        self.init(
+            path,
+            file,
+            rate: dataLength > 0 ? header?.rate ?? rate : rate,
+            dataLength: dataLength,
+            hasHeader: true,
+            report
+        )
         do throws(OutputError) {
-            try writeHeader(rate: header?.rate ?? rate ?? Self.provisionalRate, dataLength: header?.dataLength ?? 0)
+            try writeHeader(rate: header?.rate ?? rate ?? Self.provisionalRate, dataLength: dataLength)
         } catch {
             file.close()
             throw error
@@ -78,6 +91,7 @@ package final class FileSink: AudioSink {
         pcm path: String,
         rate: Int? = nil,
         appends: Bool = false,
+        cutAt position: Int? = nil,
         report: @escaping @Sendable (SinkEvent) -> Void
     ) throws(OutputError) {
         let file =
@@ -88,11 +102,13 @@ package final class FileSink: AudioSink {
             } else {
                 try OpenFile(path: path, truncates: !appends)
             }
+        let dataLength = appends && file.isRegular ? Self.length(of: file.size, cutAt: position) : 0
+        if appends, file.isRegular { file.cut(to: dataLength) }
         self.init(
             path,
             file,
             rate: rate,
-            dataLength: appends && file.isRegular ? file.size : 0,
+            dataLength: dataLength,
             hasHeader: false,
             report
         )
@@ -109,13 +125,22 @@ package final class FileSink: AudioSink {
         self.path = path
         self.file = file
         self.hasHeader = hasHeader
+        firstSample = dataLength / MemoryLayout<Int16>.stride
         self.report = report
         state = Mutex(State(rate: rate, dataLength: dataLength))
+    }
+
+    /// Bytes of whole samples that are kept of `bytes`.
+    private static func length(of bytes: Int, cutAt position: Int?) -> Int {
+        let stride = MemoryLayout<Int16>.stride
+        return min(bytes / stride, position ?? .max) * stride
     }
 
     private var step: Int { file.isRegular ? Self.capacity : Self.pipeStep }
 
     package var isPaced: Bool { false }
+
+    package var origin: Int? { file.isRegular ? firstSample : nil }
 
     package var underruns: Int { 0 }
 

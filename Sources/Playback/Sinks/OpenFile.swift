@@ -62,6 +62,11 @@ struct OpenFile: Sendable {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// Shortens the file to `count` bytes where it is longer.
+    func cut(to count: Int) {
+        if size > count { _ = ftruncate(descriptor, off_t(count)) }
+    }
+
     /// Reads `count` bytes at `offset`; fewer where the file is shorter.
     func read(_ count: Int, at offset: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, length in

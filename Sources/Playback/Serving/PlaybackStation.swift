@@ -1,0 +1,110 @@
+private import Glibc
+package import FrameTransport
+package import Logging
+package import SpeechFrames
+private import Synchronization
+
+/// audio-sequencer as a part of the hub: listens on `audio.sock`, plays what tts-workers sends, and tells it and the
+/// supervisor how far it was heard.
+///
+/// One connection carries the sound of all turns. It is never left unread: what lies ahead of the ear is bounded by who
+/// sends it, turn by turn.
+package struct PlaybackStation: Sendable {
+    /// What may come over the socket.
+    package static let accepted: Set<FrameType> = [
+        .begin, .phrase, .audio, .synthesized, .failed, .end, .interrupt,
+    ]
+
+    /// How often it is told how far a turn was heard: as much as is heard again, at most, on a sound card after a crash.
+    package static let progressInterval = Duration.milliseconds(50)
+
+    private let sequencer: Sequencer
+    private let server: FrameServer
+    private let desk: Desk
+
+    /// A station that listens in `directory`; `observe` is told what is played, for people, and must not block.
+    package init(
+        directory: RuntimeDirectory,
+        configuration: Sequencer.Configuration,
+        version: String,
+        logger: Logger,
+        observe: @escaping @Sendable (PlaybackEvent) -> Void
+    ) {
+        var configuration = configuration
+        configuration.keepsFiles = true
+        configuration.progressInterval = Self.progressInterval
+        configuration.bufferLimit = .max
+        let desk = Desk()
+        let sequencer = Sequencer(configuration: configuration, logger: logger) { event in
+            observe(event)
+            desk.tell(event)
+        }
+        self.desk = desk
+        self.sequencer = sequencer
+        server = FrameServer(path: directory.path(of: .audio), accepting: Self.accepted, logger: logger) {
+            Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: sequencer.holding)
+        }
+    }
+
+    /// Plays until the task is cancelled; then the outputs are closed and the socket is removed.
+    ///
+    /// - Throws: `TransportError` where the socket cannot be made, ``OutputError`` where the default output cannot be opened.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await sequencer.run() }
+            group.addTask {
+                try await server.run { connection, frames in
+                    try await desk.peers.serve(connection, frames) { raw in
+                        let frame = try raw.decode()
+                        if desk.admits(frame) { await sequencer.receive(frame) }
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Who is told what, and which turns are over.
+    private final class Desk: Sendable {
+        let peers = FramePeers()
+        private let over = Mutex(OverTurns())
+
+        /// Tells the peers of an event that concerns them.
+        func tell(_ event: PlaybackEvent) {
+            switch event {
+            case .finished(let finished): over.withLock { $0.end(finished.turnID, .finished) }
+            case .failed(let failed): over.withLock { $0.end(failed.turnID, .failed) }
+            default: break
+            }
+            guard let frame = event.frame else { return }
+            if case .interrupted = frame {
+                peers.send(frame) { !Self.isStage($0) }
+            } else {
+                peers.send(frame)
+            }
+        }
+
+        /// Whether the sequencer is to have the frame. A turn that is over but is begun again was kept by a sender that does
+        /// not know it, for its link was gone: it is told again.
+        func admits(_ frame: Frame) -> Bool {
+            switch frame {
+            case .interrupt(let interrupt):
+                over.withLock { $0.interrupt(through: interrupt.turnID) }
+            case .begin(let begin):
+                guard let outcome = over.withLock({ $0.outcome(of: begin.turnID) }) else { return true }
+                peers.send(Self.reminder(begin.turnID, outcome), to: Self.isStage)
+                return false
+            default: break
+            }
+            return true
+        }
+
+        private static func isStage(_ role: String) -> Bool { role == "tts-workers" || role == "llm-streamer" }
+
+        private static func reminder(_ turn: TurnID, _ outcome: OverTurns.Outcome) -> Frame {
+            if outcome == .finished { return .finished(Finished(session: turn.session, turn: turn.turn)) }
+            return .failed(Failed(turn, code: "turn_over", message: "turn \(turn) was stopped, or could not be played"))
+        }
+    }
+}

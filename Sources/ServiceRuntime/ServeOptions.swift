@@ -1,0 +1,36 @@
+package import ArgumentParser
+package import FrameTransport
+
+/// Whether a program is a part of the hub, and where its sockets are.
+package struct ServeOptions: ParsableArguments {
+    @Flag(help: "Be a part of the hub: talk over sockets instead of standard input and output, until SIGTERM.")
+    package var serve = false
+
+    @Option(
+        help: """
+            The directory of the hub's sockets. (default: $RUNTIME_DIRECTORY, $XDG_RUNTIME_DIR/loquat, or one of this \
+            user's own under the temporary directory)
+            """
+    )
+    package var runtimeDirectory: String?
+
+    package init() {}
+
+    package func validate() throws {
+        if runtimeDirectory != nil, !serve {
+            throw ValidationError("--runtime-directory is where --serve has its sockets: give both")
+        }
+    }
+
+    /// The sockets' directory, made where it is not there.
+    ///
+    /// - Throws: ``ProgramFailure`` where it is not to be had.
+    package func directory() throws -> RuntimeDirectory {
+        do throws(TransportError) {
+            if let runtimeDirectory { return try RuntimeDirectory(path: runtimeDirectory) }
+            return try RuntimeDirectory.resolve()
+        } catch {
+            throw ProgramFailure(.cannotCreate, error.message)
+        }
+    }
+}

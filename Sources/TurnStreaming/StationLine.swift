@@ -1,0 +1,102 @@
+import FrameTransport
+import SpeechFrames
+
+/// The way of the hub's answers: tokens to whoever asked, phrases to a link that keeps them until they were heard.
+final class StationLine: TurnLine {
+    private let link: KeptLink
+    private let peers: FramePeers
+    private let leads = ReportedLeads()
+
+    init(link: KeptLink, peers: FramePeers) {
+        self.link = link
+        self.peers = peers
+    }
+
+    /// Holds the link until the task is cancelled.
+    func run() async throws {
+        try await link.run { try self.takeReport($0) }
+    }
+
+    /// Passes a frame of a turn to where it belongs. It does not wait: ``room(for:)`` does.
+    @Sendable
+    func pass(_ frame: Frame) async throws {
+        let raw = try RawFrame(frame)
+        switch frame {
+        case .begin(let begin):
+            guard link.change({ $0.begin(begin) }) == .refused else { return }
+            let limit = FrameKeeper.limit
+            refuse(begin.turnID, "too_many_turns", "\(limit) turns wait to be heard: this one is not spoken")
+        case .phrase(let phrase):
+            _ = link.change { $0.add(phrase, as: raw) }
+        case .end(let end):
+            link.change { $0.add(end, as: raw) }
+            show(raw)
+        case .failed:
+            link.change { $0.add(raw) }
+            show(raw)
+        default:
+            show(raw)
+        }
+    }
+
+    /// Tells again how a turn stands whose text is complete. False: it is not, or nothing is known of the turn.
+    func remind(of turn: TurnID) -> Bool {
+        if link.read({ $0.outcome(of: turn) }) == .finished {
+            peers.send(.finished(Finished(session: turn.session, turn: turn.turn)))
+            return true
+        }
+        guard let phrases = link.read({ $0.holding(of: turn) })?.phrases else { return false }
+        peers.send(.end(End(session: turn.session, turn: turn.turn, phrases: phrases)))
+        return true
+    }
+
+    /// Drops the turn and all earlier ones of its session.
+    ///
+    /// - Returns: those of which something was kept.
+    func interrupt(_ turn: TurnID) -> [TurnID] {
+        leads.forget { $0.session == turn.session && $0.turn <= turn.turn }
+        return link.change { $0.interrupt(through: turn) }
+    }
+
+    func refuse(_ turn: TurnID, _ code: String, _ message: String) {
+        let role = StreamerStation.role
+        peers.send(.failed(Failed(session: turn.session, turn: turn.turn, stage: role, code: code, message: message)))
+    }
+
+    func lead(of turn: TurnID, at now: Duration) -> Duration? { leads.lead(of: turn, at: now) }
+
+    func room(for turn: TurnID) async throws {
+        try await link.wait { $0.phraseCount(of: turn) < StreamerStation.phraseLimit }
+    }
+
+    func start(of ask: Ask) async throws -> AnswerStart {
+        guard ask.answered != nil else { return AnswerStart() }
+        return AnswerStart(ask, held: try await link.peerHolding(of: ask.turnID))
+    }
+
+    /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.
+    private func show(_ raw: RawFrame) {
+        guard let turn = raw.turnID else { return }
+        link.read { keeper in
+            if keeper.outcome(of: turn) != .interrupted { peers.send(raw) }
+        }
+    }
+
+    private func takeReport(_ raw: RawFrame) throws {
+        switch try raw.decode() {
+        case .progress(let progress):
+            leads.report(progress, at: .microseconds(MonotonicTime.microseconds()))
+            link.change { $0.drop(progress) }
+        case .finished(let finished): close(finished.turnID, .finished)
+        case .failed(let failed):
+            guard failed.phrase == nil else { return }
+            close(failed.turnID, .failed)
+        default: break
+        }
+    }
+
+    private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
+        link.change { $0.end(turn, outcome) }
+        leads.forget { $0 == turn }
+    }
+}

@@ -1,0 +1,92 @@
+package import FrameTransport
+private import Glibc
+package import LanguageModels
+package import Logging
+package import Phrasing
+package import SpeechFrames
+
+/// llm-streamer as a part of the hub: listens on `llm.sock` for questions, shows tokens to whoever asked, and sends phrases
+/// to `tts.sock`, where they are kept until they were heard.
+package final class StreamerStation: Sendable {
+    /// What may come from the supervisor.
+    package static let accepted: Set<FrameType> = [.ask, .interrupt]
+
+    /// What may come from down the line.
+    private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed]
+
+    /// How many phrases of a turn may wait to be heard; then its model is held back. The turn's text is bounded by it.
+    package static let phraseLimit = 2_048
+
+    /// How many questions may wait to be taken up.
+    private static let waitingAsks = 256
+
+    static let role = "llm-streamer"
+
+    private let desk: AskDesk<ContinuousClock>
+    private let line: StationLine
+    private let server: FrameServer
+    private let peers: FramePeers
+    private let asks: AsyncThrowingStream<RawFrame, any Error>
+    private let askInput: AsyncThrowingStream<RawFrame, any Error>.Continuation
+
+    /// A station with its sockets in `directory` that answers at most `turns` questions at a time.
+    package init(
+        directory: RuntimeDirectory,
+        model: any LanguageModel,
+        defaults: TurnDefaults,
+        limits: PhraseSplitter.Limits,
+        turns: Int,
+        version: String,
+        logger: Logger
+    ) {
+        let peers = FramePeers()
+        let kept = KeptLink(
+            FrameLink(path: directory.path(of: .tts), accepting: Self.acceptedFromWorkers, logger: logger) {
+                Hello(role: Self.role, pid: getpid(), version: version)
+            }
+        )
+        let line = StationLine(link: kept, peers: peers)
+        let streamer = TurnStreamer(model: model, defaults: defaults, limits: limits, line: line, emit: line.pass)
+        self.peers = peers
+        self.line = line
+        desk = AskDesk(streamer, limit: turns, emit: line.pass)
+        (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
+        server = FrameServer(path: directory.path(of: .llm), accepting: Self.accepted, logger: logger) {
+            Hello(role: Self.role, pid: getpid(), version: version, holds: kept.read { $0.holding })
+        }
+    }
+
+    /// Serves until the task is cancelled; then the socket is removed.
+    ///
+    /// - Throws: `TransportError` where the socket cannot be made.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.desk.run(self.asks) }
+            group.addTask { try await self.line.run() }
+            group.addTask {
+                try await self.server.run { connection, frames in
+                    try await self.peers.serve(connection, frames) { try self.take($0) }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func take(_ raw: RawFrame) throws {
+        switch try raw.decode() {
+        case .ask(let ask):
+            // A turn whose text is complete needs no model: how it stands is told again.
+            if line.remind(of: ask.turnID) { return }
+            if case .enqueued = askInput.yield(raw) { return }
+            line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
+        case .interrupt(let interrupt):
+            let running = desk.interrupt(interrupt.turnID)
+            let stopped = Set(running + line.interrupt(interrupt.turnID))
+            for turn in stopped.isEmpty ? [interrupt.turnID] : stopped.sorted(by: { $0.turn < $1.turn }) {
+                peers.send(.interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)))
+            }
+        default: break
+        }
+    }
+}

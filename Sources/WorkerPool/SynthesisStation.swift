@@ -1,0 +1,155 @@
+package import FrameTransport
+private import Glibc
+package import Logging
+package import SpeechFrames
+private import Synchronization
+
+/// tts-workers as a part of the hub: listens on `tts.sock` for phrases, and sends their sound to `audio.sock`.
+///
+/// Sound is kept until it was heard, and sent again to a sequencer that was away. How much there is of a turn is bounded
+/// by the pool's lookahead. Progress goes up the line to llm-streamer.
+package final class SynthesisStation: Sendable {
+    /// What may come from up the line, and from the supervisor.
+    package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt]
+
+    /// What may come from down the line.
+    private static let acceptedFromSequencer: Set<FrameType> = [.progress, .finished, .failed]
+
+    private static let role = "tts-workers"
+
+    private let pool: WorkerPool
+    private let link: KeptLink
+    private let server: FrameServer
+    private let peers = FramePeers()
+    private let voices = Mutex(TurnVoices())
+
+    /// A station with its sockets in `directory`.
+    package init(
+        directory: RuntimeDirectory,
+        configuration: WorkerPoolConfiguration,
+        version: String,
+        logger: Logger
+    ) {
+        var configuration = configuration
+        configuration.isEarKnown = true
+        pool = WorkerPool(configuration: configuration, logger: logger)
+        let path = directory.path(of: .audio)
+        let link = KeptLink(
+            FrameLink(path: path, accepting: Self.acceptedFromSequencer, logger: logger) {
+                Hello(role: Self.role, pid: getpid(), version: version)
+            }
+        )
+        self.link = link
+        server = FrameServer(path: directory.path(of: .tts), accepting: Self.accepted, logger: logger) {
+            Hello(role: Self.role, pid: getpid(), version: version, holds: link.read { $0.holding })
+        }
+    }
+
+    /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
+    ///
+    /// - Throws: `TransportError` where the socket cannot be made.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.pool.run() }
+            group.addTask { await self.passOn() }
+            group.addTask { try await self.link.run { try self.takeReport($0) } }
+            group.addTask {
+                try await self.server.run { connection, frames in
+                    try await self.peers.serve(connection, frames) { try self.take($0) }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// The pool's answers go where all that is to be played goes.
+    private func passOn() async {
+        for await answer in pool.outputs {
+            let samples = answer.audio.map { $0.offset..<$0.offset + $0.sampleCount }
+            link.change { $0.add(answer.frame, samples: samples) }
+        }
+    }
+}
+
+// MARK: - From up the line
+
+extension SynthesisStation {
+    private func take(_ raw: RawFrame) throws {
+        switch try raw.decode() {
+        case .begin(let begin): take(begin)
+        case .phrase(let phrase): take(phrase, raw)
+        case .end(let end):
+            link.change { $0.add(end, as: raw) }
+        case .failed(let failed):
+            // It comes before the end; one that comes after is sent again to a link that was gone.
+            if link.read({ $0.holding(of: failed.turnID) })?.phrases == nil { link.change { $0.add(raw) } }
+        case .interrupt(let interrupt): stop(interrupt)
+        default: break
+        }
+    }
+
+    private func take(_ begin: Begin) {
+        switch link.change({ $0.begin(begin) }) {
+        case .new: voices.withLock { $0.begin(begin) }
+        case .known: break
+        case .over(.finished):
+            // The sender's link was gone when it was told.
+            peers.send(.finished(Finished(session: begin.session, turn: begin.turn)))
+        case .over:
+            refuse(begin.turnID, "turn_over", "turn \(begin.turnID) was stopped, or could not be played")
+        case .refused:
+            refuse(begin.turnID, "too_many_turns", "\(FrameKeeper.limit) turns wait to be heard: stop some of them")
+        }
+    }
+
+    private func take(_ phrase: Phrase, _ raw: RawFrame) {
+        // A turn without `begin` is one that everything has its default for.
+        if link.read({ $0.holding(of: phrase.turnID) == nil && $0.outcome(of: phrase.turnID) == nil }) {
+            take(Begin(session: phrase.session, turn: phrase.turn))
+        }
+        guard link.change({ $0.add(phrase, as: raw) }) else { return }
+        pool.take(voices.withLock { $0.completed(phrase) })
+    }
+
+    private func stop(_ interrupt: Interrupt) {
+        let stopped = link.change { $0.interrupt(through: interrupt.turnID) }
+        pool.interrupt(interrupt)
+        voices.withLock { voices in stopped.forEach { voices.end($0) } }
+        for turn in stopped.isEmpty ? [interrupt.turnID] : stopped {
+            let answer = Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)
+            peers.send(.interrupted(answer)) { $0 != "llm-streamer" }
+        }
+    }
+
+    private func refuse(_ turn: TurnID, _ code: String, _ message: String) {
+        let failed = Failed(session: turn.session, turn: turn.turn, stage: Self.role, code: code, message: message)
+        peers.send(.failed(failed))
+    }
+}
+
+// MARK: - From down the line
+
+extension SynthesisStation {
+    private func takeReport(_ raw: RawFrame) throws {
+        switch try raw.decode() {
+        case .progress(let progress):
+            link.change { $0.drop(progress) }
+            pool.report(progress)
+        case .finished(let finished): close(finished.turnID, .finished)
+        case .failed(let failed):
+            // About one phrase, it was skipped there, and `progress` says so too.
+            guard failed.phrase == nil else { return }
+            close(failed.turnID, .failed)
+        default: break
+        }
+        // The supervisor hears it from the sequencer itself.
+        peers.send(raw) { $0 == "llm-streamer" }
+    }
+
+    private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
+        link.change { $0.end(turn, outcome) }
+        pool.abandon(turn)
+        voices.withLock { $0.end(turn) }
+    }
+}
