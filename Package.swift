@@ -85,6 +85,11 @@ let package = Package(
             ]
         ),
 
+        library(
+            "Supervision",
+            ["FrameTransport", "SpeechFrames", logging, subprocess, systemPackage]
+        ),
+
         program(
             "llm-streamer",
             ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming", logging]
@@ -131,5 +136,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        tests(of: "Supervision", ["FrameTransport", "SpeechFrames", logging]),
     ]
 )

@@ -3,10 +3,10 @@ public struct Ask: TurnBody {
     /// `ask`.
     public static let type = FrameType.ask
 
-    /// The session's id.
+    /// The session's id. Empty, to the supervisor: a new session.
     public var session: String
 
-    /// The turn within the session, from 1.
+    /// The turn within the session, from 1. 0, to the supervisor, which numbers it.
     public var turn: Int
 
     /// The question.

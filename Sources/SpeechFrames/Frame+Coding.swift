@@ -20,6 +20,12 @@ extension RawFrame {
         case .interrupt: .interrupt(try decodeBody())
         case .interrupted: .interrupted(try decodeBody())
         case .finished: .finished(try decodeBody())
+        case .say: .say(try decodeBody())
+        case .query: .query(try decodeBody())
+        case .accepted: .accepted(try decodeBody())
+        case .refused: .refused(try decodeBody())
+        case .status: .status(try decodeBody())
+        case .sessions: .sessions(try decodeBody())
         }
     }
 

@@ -14,6 +14,12 @@ public enum Frame: Sendable, Equatable {
     case interrupt(Interrupt)
     case interrupted(Interrupted)
     case finished(Finished)
+    case say(Say)
+    case query(Query)
+    case accepted(Accepted)
+    case refused(Refused)
+    case status(Status)
+    case sessions(Sessions)
 
     /// The longest body of a frame, in bytes: 1 MiB.
     public static let maximumLength = 1 << 20
@@ -35,12 +41,18 @@ public enum Frame: Sendable, Equatable {
         case .interrupt(let body): body
         case .interrupted(let body): body
         case .finished(let body): body
+        case .say(let body): body
+        case .query(let body): body
+        case .accepted(let body): body
+        case .refused(let body): body
+        case .status(let body): body
+        case .sessions(let body): body
         }
     }
 
     /// The value of the `type` member.
     public var type: FrameType { Swift.type(of: body).type }
 
-    /// The turn that the frame is about; `nil` for `hello`.
+    /// The turn that the frame is about; `nil` where it is about none, such as `hello`.
     public var turnID: TurnID? { (body as? any TurnBody)?.turnID }
 }

@@ -48,3 +48,16 @@ extension Command {
         guard (0...1).contains(confidence) else { throw .badMember("confidence", of: .command, "a number from 0 to 1") }
     }
 }
+
+extension Say {
+    /// There is something to be said, and it is not too long.
+    public func checkRanges() throws(FrameError) {
+        guard text.contains(where: { !$0.isWhitespace }), text.utf8.count <= Self.maximumLength else {
+            throw .badMember("text", of: .say, "a text of 1 to \(Self.maximumLength) bytes")
+        }
+        guard let session else { return }
+        guard !session.isEmpty, session.utf8.count <= TurnID.maximumSessionLength else {
+            throw .badMember("session", of: .say, "a string of 1 to \(TurnID.maximumSessionLength) bytes, or absent")
+        }
+    }
+}

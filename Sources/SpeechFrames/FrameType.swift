@@ -28,4 +28,27 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     case interrupted
     /// See ``Finished``.
     case finished
+    /// See ``Say``.
+    case say
+    /// See ``Query``.
+    case query
+    /// See ``Accepted``.
+    case accepted
+    /// See ``Refused``.
+    case refused
+    /// See ``Status``.
+    case status
+    /// See ``Sessions``.
+    case sessions
+
+    /// Whether every frame of the type carries the identity of a turn.
+    var isAboutTurn: Bool {
+        switch self {
+        case .hello, .say, .query, .refused, .status, .sessions: false
+        default: true
+        }
+    }
+
+    /// Whether the session's id may be empty: to the supervisor, a new session for `ask`, and every one for `interrupt`.
+    var mayLackSession: Bool { self == .ask || self == .interrupt }
 }

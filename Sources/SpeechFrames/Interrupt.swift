@@ -17,10 +17,10 @@ public struct Interrupt: TurnBody {
     /// `interrupt`.
     public static let type = FrameType.interrupt
 
-    /// The session's id.
+    /// The session's id. Empty, to the supervisor: every session.
     public var session: String
 
-    /// The last turn that is stopped.
+    /// The last turn that is stopped. 0, to the supervisor: the current one.
     public var turn: Int
 
     /// Why.

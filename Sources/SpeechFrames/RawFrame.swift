@@ -6,7 +6,7 @@ public struct RawFrame: Sendable, Equatable {
     /// The value of the `type` member.
     public let type: FrameType
 
-    /// The turn that the frame is about; `nil` for `hello`.
+    /// The turn that the frame is about; `nil` where it is about none, such as `hello`.
     public let turnID: TurnID?
 
     /// The phrase that the frame is about, where it is about one.
@@ -33,7 +33,7 @@ public struct RawFrame: Sendable, Equatable {
         self.body = body
         self.values = values
         self.type = try Self.type(in: body, values)
-        if type == .hello {
+        if !type.isAboutTurn {
             self.turnID = nil
             self.phrase = nil
         } else {
@@ -72,7 +72,7 @@ public struct RawFrame: Sendable, Equatable {
     ) throws(FrameError) -> TurnID {
         guard let range = values["session"], body[range].first == UInt8(ascii: "\""),
             let session = JSONText.string(body[range].dropFirst().dropLast()),
-            !session.isEmpty, session.utf8.count <= TurnID.maximumSessionLength
+            !session.isEmpty || type.mayLackSession, session.utf8.count <= TurnID.maximumSessionLength
         else {
             throw .badMember("session", of: type, "a string of 1 to \(TurnID.maximumSessionLength) bytes")
         }

@@ -92,5 +92,47 @@ enum FrameExamples {
             )
         ),
         .finished(Finished(session: "s", turn: 1, heard: 3)),
+        .ask(Ask(session: "", turn: 0, text: "Good morning.", say: true)),
+        .interrupt(Interrupt(session: "", turn: 0, reason: .shutdown)),
+        .say(Say(text: "The tea is ready.")),
+        .say(
+            Say(
+                text: "The tea is ready.",
+                session: session,
+                priority: .high,
+                output: "null",
+                voice: "en",
+                language: "en-GB",
+                rate: 170
+            )
+        ),
+        .query(Query(.status)),
+        .query(Query(.sessions, watch: true)),
+        .accepted(Accepted(session: session, turn: 2)),
+        .refused(Refused(code: "output_busy", message: "Something is being said.")),
+        .status(Status(processes: [])),
+        .status(Status(processes: [process, ProcessStatus(name: "tts-workers", state: .critical)])),
+        .sessions(Sessions(sessions: [speaking, SessionStatus(session: "s", turn: 0, state: .idle, ageMilliseconds: 0)])),
     ]
+
+    private static let process = ProcessStatus(
+        name: "llm-streamer",
+        state: .up,
+        pid: 42,
+        uptimeMilliseconds: 1_000,
+        restarts: 2,
+        memoryBytes: 12 << 20,
+        lastDeath: "ended by signal 9"
+    )
+
+    private static var speaking: SessionStatus {
+        var status = SessionStatus(session: session, turn: 3, state: .speaking, ageMilliseconds: 5)
+        status.phrase = 2
+        status.heard = "Good"
+        status.reason = "user_request"
+        status.output = "pulse"
+        status.firstTokenMilliseconds = 120
+        status.firstSoundMilliseconds = 240
+        return status
+    }
 }

@@ -36,6 +36,9 @@ struct FrameRefusalTests {
                 "{\"type\":\"audio\",\"session\":\"s\",\"turn\":1,\"phrase\":0,\"offset\":0,\"rate\":8000,\"pcm\":\"A-A=\"}",
                 .badMember, "`pcm`"
             ),
+            ("{\"type\":\"say\",\"text\":\" \"}", .badMember, "`text`"),
+            ("{\"type\":\"say\",\"text\":\"x\",\"session\":\"\"}", .badMember, "`session`"),
+            ("{\"type\":\"query\",\"what\":\"weather\"}", .badMember, "`what`"),
             (
                 "{\"type\":\"interrupt\",\"session\":\"s\",\"turn\":1,\"reason\":\"bored\"}",
                 .badMember, "`reason`"

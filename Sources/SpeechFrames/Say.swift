@@ -1,0 +1,59 @@
+/// Something to be said as it stands, such as an announcement, from a person's command to the supervisor: no model is asked.
+/// The answer is ``Accepted`` or ``Refused``.
+public struct Say: FrameBody {
+    /// `say`.
+    public static let type = FrameType.say
+
+    /// What to do where something else is being spoken on the same output.
+    public enum Priority: String, Codable, Sendable, CaseIterable {
+        /// Is refused: it is said only where it disturbs nobody.
+        case low
+        /// Waits until the other was heard.
+        case normal
+        /// Interrupts the other.
+        case high
+    }
+
+    /// What is to be said: 1 to ``maximumLength`` UTF-8 bytes.
+    public var text: String
+
+    /// The session that it belongs to. Absent: a new one.
+    public var session: String?
+
+    /// What to do where something else is being spoken. Absent: ``Priority/normal``.
+    public var priority: Priority?
+
+    /// Where it is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
+    public var output: String?
+
+    /// The voice, by the worker's own name for it. Absent: the worker's default.
+    public var voice: String?
+
+    /// The BCP 47 language. Absent: the voice's own.
+    public var language: String?
+
+    /// The speaking rate in words a minute. Absent: the worker's default.
+    public var rate: Int?
+
+    /// The longest text that is said or asked, in UTF-8 bytes: 256 KiB.
+    public static let maximumLength = 1 << 18
+
+    /// Makes an announcement; everything but the text has a default further down the line.
+    public init(
+        text: String,
+        session: String? = nil,
+        priority: Priority? = nil,
+        output: String? = nil,
+        voice: String? = nil,
+        language: String? = nil,
+        rate: Int? = nil
+    ) {
+        self.text = text
+        self.session = session
+        self.priority = priority
+        self.output = output
+        self.voice = voice
+        self.language = language
+        self.rate = rate
+    }
+}

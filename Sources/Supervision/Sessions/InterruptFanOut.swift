@@ -1,0 +1,111 @@
+package import SpeechFrames
+
+/// One interrupt, three stages: sends it to all at once, waits for their acknowledgements, and no longer than the grace.
+package struct InterruptFanOut: Sendable {
+    package enum Action: Sendable, Equatable {
+        /// Send this to the stage.
+        case send(Interrupt, Stage)
+        /// The turn has been stopped, by all or by force; what the sequencer said, where it did.
+        case stopped(TurnID, heard: Interrupted?, silent: Set<Stage>)
+        /// The stage is linked, and has not acknowledged in twice the grace: it has to be restarted, for what it still does
+        /// cannot be known.
+        case restart(Stage, TurnID)
+    }
+
+    /// One interrupt that is not wholly acknowledged.
+    private struct Pending: Sendable {
+        let interrupt: Interrupt
+        let since: ContinuousClock.Instant
+        /// Who has not answered.
+        var waitsFor: Set<Stage>
+        var heard: Interrupted?
+        /// Whether its end was told, by acknowledgements or by force.
+        var isTold = false
+    }
+
+    /// How long the acknowledgements may take.
+    package let grace: Duration
+
+    /// How many interrupts are remembered for stages that are away; the oldest is forgotten.
+    private static let longest = 256
+
+    private var pending: [Pending] = []
+    private var linked: Set<Stage> = []
+
+    package init(grace: Duration = .milliseconds(500)) {
+        self.grace = grace
+    }
+
+    /// When ``tick(at:)`` has something to do.
+    package var nextDeadline: ContinuousClock.Instant? {
+        pending.compactMap { entry in
+            if !entry.isTold { return entry.since + grace }
+            return entry.waitsFor.isDisjoint(with: linked) ? nil : entry.since + grace * 2
+        }.min()
+    }
+
+    /// Interrupts a turn. Stages that are away are told when they are back, and not waited for.
+    package mutating func begin(_ interrupt: Interrupt, at now: ContinuousClock.Instant) -> [Action] {
+        pending.append(Pending(interrupt: interrupt, since: now, waitsFor: Set(Stage.allCases)))
+        if pending.count > Self.longest { pending.removeFirst() }
+        return Stage.allCases.filter(linked.contains).map { .send(interrupt, $0) } + settle()
+    }
+
+    /// A stage has stopped a turn.
+    package mutating func acknowledge(_ interrupted: Interrupted, from stage: Stage) -> [Action] {
+        for index in pending.indices where pending[index].interrupt.turnID == interrupted.turnID {
+            pending[index].waitsFor.remove(stage)
+            if stage == .audioSequencer { pending[index].heard = interrupted }
+        }
+        return settle()
+    }
+
+    /// A stage answers (again): it is told what it missed. It is not held to an answer, for it may never have known the turn.
+    package mutating func linkUp(_ stage: Stage) -> [Action] {
+        linked.insert(stage)
+        var actions: [Action] = []
+        for index in pending.indices where pending[index].waitsFor.remove(stage) != nil {
+            actions.append(.send(pending[index].interrupt, stage))
+        }
+        pending.removeAll { $0.isTold && $0.waitsFor.isEmpty }
+        return actions
+    }
+
+    /// A stage's link is gone.
+    package mutating func linkDown(_ stage: Stage) -> [Action] {
+        linked.remove(stage)
+        return settle()
+    }
+
+    /// Ends what has waited for long enough.
+    package mutating func tick(at now: ContinuousClock.Instant) -> [Action] {
+        var actions: [Action] = []
+        for index in pending.indices {
+            let entry = pending[index]
+            if !entry.isTold, entry.since + grace <= now {
+                pending[index].isTold = true
+                actions.append(.stopped(entry.interrupt.turnID, heard: entry.heard, silent: entry.waitsFor))
+            }
+            guard entry.since + grace * 2 <= now else { continue }
+            for stage in Stage.allCases where entry.waitsFor.contains(stage) && linked.contains(stage) {
+                actions.append(.restart(stage, entry.interrupt.turnID))
+                // Once: its link goes down with it, and the interrupt is sent anew when it is back.
+                linked.remove(stage)
+            }
+        }
+        return actions + settle()
+    }
+
+    /// Tells the end of what no stage that is there has still to acknowledge, and drops what all have.
+    private mutating func settle() -> [Action] {
+        var actions: [Action] = []
+        for index in pending.indices where !pending[index].isTold {
+            let entry = pending[index]
+            guard entry.waitsFor.isDisjoint(with: linked) else { continue }
+            pending[index].isTold = true
+            actions.append(.stopped(entry.interrupt.turnID, heard: entry.heard, silent: entry.waitsFor))
+        }
+        pending.removeAll { $0.isTold && $0.waitsFor.isEmpty }
+        return actions
+    }
+}

@@ -1,0 +1,22 @@
+package import SpeechFrames
+
+/// One peer on the hub's own socket.
+package struct ClientID: Sendable, Hashable {
+    package let number: Int
+
+    package init(_ number: Int) {
+        self.number = number
+    }
+}
+
+/// What the table of sessions wants done; in the order of the list.
+package enum SessionAction: Sendable, Equatable {
+    /// Send this to a peer on the hub's socket.
+    case tell(ClientID, Frame)
+    /// Send this to the llm-streamer.
+    case ask(Ask)
+    /// Send this to all three stages, and see to it that they stop; then call ``SessionTable/stopped(_:heard:at:)``.
+    case interrupt(Interrupt)
+    /// What ``SessionTable/statuses(at:)`` tells has changed.
+    case changed
+}

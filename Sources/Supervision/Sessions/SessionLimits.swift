@@ -1,0 +1,45 @@
+/// How many sessions there may be, and how long things may take.
+package struct SessionLimits: Sendable, Equatable {
+    /// How many sessions are known at once. For a new one, the session that was quiet the longest is forgotten; where all are busy,
+    /// it is refused.
+    package var sessions = 64
+
+    /// How many turns may wait for one output or session; a further one is refused.
+    package var waiting = 8
+
+    /// How long a session is remembered after its last turn has ended.
+    package var idleExpiry = Duration.seconds(1_800)
+
+    /// From the question to the answer's first token. The llm-streamer's own limit (120 s) comes first and says more.
+    package var firstToken = Duration.seconds(130)
+
+    /// How long a turn may give no sign of life. The stages' own limits (30 s) come first and say more.
+    package var stall = Duration.seconds(45)
+
+    /// From the question to the end of the turn, waiting included.
+    package var turn = Duration.seconds(3_600)
+
+    /// How long an interrupted turn may take to end. The fan-out's grace is shorter and comes first.
+    package var stopping = Duration.seconds(2)
+
+    /// How long the text may lag behind the sound's end: they come by different links.
+    package var lateText = Duration.seconds(2)
+
+    /// How many utterances of a session are told to the model; older ones are forgotten.
+    package var history = 40
+
+    /// How much text of a session is told to the model, in UTF-8 bytes.
+    package var historyBytes = 64 << 10
+
+    package init() {}
+}
+
+/// What happens to a question while another turn is being spoken on the same output, or in the same session.
+package enum NewCommandPolicy: String, Sendable, CaseIterable {
+    /// The other is interrupted.
+    case interrupt
+    /// It waits until the other has ended.
+    case wait
+    /// It is refused.
+    case refuse
+}

@@ -1,0 +1,82 @@
+package import SpeechFrames
+
+extension SessionTable {
+    /// All stages have stopped a turn, or had the time to; `heard` is what the sequencer said, where it did.
+    package mutating func stopped(
+        _ id: TurnID,
+        heard: Interrupted?,
+        at now: ContinuousClock.Instant
+    ) -> [SessionAction] {
+        if let turn = turn(id), turn.isStopping { endStopped(turn, heard, now) }
+        startWaiting(now)
+        return takeActions()
+    }
+
+    /// Stops a turn: one that waits ends at once, for no stage knows of it.
+    mutating func stop(_ id: TurnID, _ reason: InterruptReason, _ now: ContinuousClock.Instant) {
+        guard let turn = turn(id), !turn.isStopping else { return }
+        let wasWaiting = turn.phase == .waiting
+        update(id) { $0.phase = .stopping(since: now, reason) }
+        act(.changed)
+        if !wasWaiting {
+            act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: reason)))
+        } else if let turn = self.turn(id) {
+            endStopped(turn, nil, now)
+        }
+    }
+
+    /// Ends a turn for a fault of its own: says so, and has the stages let go of it.
+    mutating func fail(_ id: TurnID, _ reason: InterruptReason, _ failed: Failed, _ now: ContinuousClock.Instant) {
+        guard let turn = turn(id) else { return }
+        tellFollowers(of: turn, .failed(failed))
+        update(id) { $0.failure = failed }
+        stop(id, reason, now)
+    }
+
+    /// Ends a turn whose text and speech have both come to their end.
+    mutating func endIfOver(_ id: TurnID, _ now: ContinuousClock.Instant) {
+        guard let turn = turn(id), turn.isRunning, turn.textEnded, turn.speechEnded else { return }
+        let finished = turn.finished ?? Finished(session: id.session, turn: id.turn, heard: 0)
+        tellFollowers(of: turn, .finished(finished))
+        if turn.finished == nil, turn.failure != nil {
+            // What stages still keep of it would be spoken when they are back, long after its time.
+            act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: .error)))
+        }
+        end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, turn.text, wasCutOff: false, now)
+    }
+
+    private mutating func endStopped(_ turn: TurnRecord, _ heard: Interrupted?, _ now: ContinuousClock.Instant) {
+        guard case .stopping(_, let reason) = turn.phase else { return }
+        let told = heard ?? Interrupted(session: turn.id.session, turn: turn.id.turn, stage: "hub-supervisor")
+        tellFollowers(of: turn, .interrupted(told))
+        let state: SessionStatus.State = turn.failure == nil ? .interrupted : .failed
+        let why = turn.failure?.code ?? reason.rawValue
+        end(turn, state, why, heard?.heard, wasCutOff: true, now)
+    }
+
+    private mutating func end(
+        _ turn: TurnRecord,
+        _ state: SessionStatus.State,
+        _ reason: String?,
+        _ heard: String?,
+        wasCutOff: Bool,
+        _ now: ContinuousClock.Instant
+    ) {
+        turns.removeAll { $0.id == turn.id }
+        act(.changed)
+        guard var session = sessions[turn.id.session] else { return }
+        session.changed = now
+        session.outcome = Session.Outcome(
+            turn: turn.id.turn,
+            state: state,
+            reason: reason,
+            heard: heard,
+            phrase: turn.phrase,
+            output: turn.ask?.output,
+            firstToken: turn.firstToken,
+            firstSound: turn.firstSound
+        )
+        session.remember(turn, heard: heard, wasCutOff: wasCutOff, limits)
+        sessions[session.id] = session
+    }
+}

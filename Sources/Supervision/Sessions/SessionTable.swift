@@ -1,0 +1,140 @@
+package import SpeechFrames
+
+/// Who talks with whom: the sessions, their turns, and what each turn does.
+///
+/// Every turn that is accepted ends in `finished`, `interrupted` or `failed`, at the latest ``SessionLimits/turn`` plus
+/// ``SessionLimits/stopping`` after it was accepted, whatever the stages do. One output plays one turn at a time, and a
+/// session has one turn at a time.
+///
+/// The table does nothing itself: each call returns what has to be done.
+package struct SessionTable: Sendable {
+    let limits: SessionLimits
+    let policy: NewCommandPolicy
+    private let makeSession: @Sendable () -> String
+
+    var sessions: [String: Session] = [:]
+    /// The turns that have not ended, in the order in which they were accepted.
+    var turns: [TurnRecord] = []
+    /// The stages that are given up for now.
+    var unavailable: Set<Stage> = []
+    private var actions: [SessionAction] = []
+
+    /// Makes an empty table; `makeSession` names a session that nobody named.
+    package init(
+        limits: SessionLimits = SessionLimits(),
+        policy: NewCommandPolicy = .interrupt,
+        makeSession: @escaping @Sendable () -> String = TurnID.makeSession
+    ) {
+        self.limits = limits
+        self.policy = policy
+        self.makeSession = makeSession
+    }
+
+    /// Takes a question from `client`; its answer begins with `accepted` or `refused`.
+    package mutating func ask(
+        _ ask: Ask,
+        from client: ClientID,
+        at now: ContinuousClock.Instant
+    ) -> [SessionAction] {
+        accept(ask, policy, client, now)
+        return takeActions()
+    }
+
+    /// Takes something to be said as it stands.
+    package mutating func say(
+        _ say: Say,
+        from client: ClientID,
+        at now: ContinuousClock.Instant
+    ) -> [SessionAction] {
+        let ask = Ask(
+            session: say.session ?? "",
+            turn: 0,
+            text: say.text,
+            voice: say.voice,
+            language: say.language,
+            rate: say.rate,
+            output: say.output,
+            say: true
+        )
+        let policy: NewCommandPolicy =
+            switch say.priority ?? .normal {
+            case .low: .refuse
+            case .normal: .wait
+            case .high: .interrupt
+            }
+        accept(ask, policy, client, now)
+        return takeActions()
+    }
+
+    /// Stops what an interrupt names; `client` hears how each turn ended. Without a client, as when the hub stops.
+    package mutating func interrupt(
+        _ interrupt: Interrupt,
+        from client: ClientID?,
+        at now: ContinuousClock.Instant
+    ) -> [SessionAction] {
+        let named = turns.filter { turn in
+            (interrupt.session.isEmpty || turn.id.session == interrupt.session)
+                && (interrupt.turn == 0 || turn.id.turn <= interrupt.turn)
+        }
+        if let client {
+            if !interrupt.session.isEmpty, sessions[interrupt.session] == nil {
+                refuse(client, "unknown_session", "there is no session \(interrupt.session): `loquat sessions` lists them")
+            } else if named.isEmpty {
+                refuse(client, "nothing_to_interrupt", "nothing is being said that could be interrupted")
+            }
+            for turn in named {
+                tell(client, .accepted(Accepted(session: turn.id.session, turn: turn.id.turn)))
+                update(turn.id) { $0.followers.insert(client) }
+            }
+        }
+        for turn in named { stop(turn.id, interrupt.reason, now) }
+        startWaiting(now)
+        return takeActions()
+    }
+
+    /// `client` wants to hear of a turn from now on, as after a lost connection.
+    package mutating func follow(_ turn: TurnID, from client: ClientID) -> [SessionAction] {
+        update(turn) { $0.followers.insert(client) }
+        return takeActions()
+    }
+
+    /// `client` is gone. What it asked for goes on.
+    package mutating func forget(_ client: ClientID) {
+        for index in turns.indices { turns[index].followers.remove(client) }
+    }
+
+    /// Whether the turn has been accepted and has not ended.
+    package func knows(_ turn: TurnID) -> Bool { turns.contains { $0.id == turn } }
+
+    // MARK: - Shared by the table's aspects
+
+    func turn(_ id: TurnID) -> TurnRecord? { turns.first { $0.id == id } }
+
+    mutating func update(_ id: TurnID, _ change: (inout TurnRecord) -> Void) {
+        guard let index = turns.firstIndex(where: { $0.id == id }) else { return }
+        change(&turns[index])
+    }
+
+    mutating func act(_ action: SessionAction) {
+        if action == .changed, actions.contains(.changed) { return }
+        actions.append(action)
+    }
+
+    mutating func tell(_ client: ClientID, _ frame: Frame) { act(.tell(client, frame)) }
+
+    mutating func tellFollowers(of turn: TurnRecord, _ frame: Frame) {
+        for client in turn.followers.sorted(by: { $0.number < $1.number }) { tell(client, frame) }
+    }
+
+    mutating func refuse(_ client: ClientID, _ code: String, _ message: String) {
+        tell(client, .refused(Refused(code: code, message: message)))
+    }
+
+    mutating func takeActions() -> [SessionAction] {
+        defer { actions = [] }
+        return actions
+    }
+
+    /// The session's id: the one that is named, or a new one.
+    mutating func resolve(_ session: String) -> String { session.isEmpty ? makeSession() : session }
+}

@@ -1,0 +1,80 @@
+internal import SpeechFrames
+
+/// One turn from its question to its end.
+struct TurnRecord: Sendable {
+    enum Phase: Sendable, Equatable {
+        /// Another turn holds the output or the session. Becomes `thinking`, or ends.
+        case waiting
+        /// The model was asked. Becomes `speaking` or `stopping`, or ends.
+        case thinking
+        /// Sound was heard. Becomes `stopping`, or ends.
+        case speaking
+        /// The stages were told to stop. Ends.
+        case stopping(since: ContinuousClock.Instant, InterruptReason)
+    }
+
+    /// The longest text that is kept of an answer, in UTF-8 bytes; the rest is only passed on.
+    static let longestText = 1 << 18
+
+    let id: TurnID
+    /// What was asked; `nil` for a turn that was met at a stage after the supervisor's own restart.
+    let ask: Ask?
+    let accepted: ContinuousClock.Instant
+    var phase: Phase
+    var followers: Set<ClientID>
+
+    /// When the model was asked.
+    var started: ContinuousClock.Instant
+    /// When the turn last gave a sign of life.
+    var lastSign: ContinuousClock.Instant
+    var firstToken: Duration?
+    var firstSound: Duration?
+
+    /// The visible text so far, up to ``longestText``.
+    var text = ""
+    /// How many Unicode scalars were passed on, and how many of them a streamer that was asked again will repeat.
+    var passedOn = 0
+    var repeated = 0
+    /// How the text is known to have ended.
+    var textEnded = false
+    var speechEnded = false
+    /// The sequencer's last word.
+    var finished: Finished?
+    /// What ended the turn, or half of it, otherwise than well.
+    var failure: Failed?
+    var phrase: Int?
+
+    init(_ id: TurnID, ask: Ask?, phase: Phase, followers: Set<ClientID>, at now: ContinuousClock.Instant) {
+        self.id = id
+        self.ask = ask
+        self.phase = phase
+        self.followers = followers
+        accepted = now
+        started = now
+        lastSign = now
+    }
+
+    /// The output that it is played on, by name; two turns with one output are never played at once.
+    var output: String { ask?.output ?? "" }
+
+    var isRunning: Bool { phase == .thinking || phase == .speaking }
+
+    var isStopping: Bool {
+        if case .stopping = phase { true } else { false }
+    }
+
+    /// Takes a token.
+    ///
+    /// - Returns: what of it was not passed on before; `nil` where there is nothing.
+    mutating func take(_ token: Token) -> Token? {
+        var token = token
+        let scalars = token.text.unicodeScalars
+        let known = min(repeated, scalars.count)
+        repeated -= known
+        if known == scalars.count, known > 0 { return nil }
+        token.text = String(scalars.dropFirst(known))
+        passedOn += scalars.count - known
+        if text.utf8.count + token.text.utf8.count <= Self.longestText { text += token.text }
+        return token
+    }
+}

@@ -1,0 +1,84 @@
+import SpeechFrames
+import Testing
+
+@testable import Supervision
+
+@Suite("An interrupt reaches all three stages, and its end is told in time")
+struct InterruptFanOutTests {
+    private let start = ContinuousClock.now
+    private let interrupt = Interrupt(session: "s", turn: 1, reason: .userRequest)
+    private let turn = TurnID(session: "s", turn: 1)
+
+    private func fanOut(_ linked: [Stage] = Stage.allCases) -> InterruptFanOut {
+        var fanOut = InterruptFanOut()
+        for stage in linked { #expect(fanOut.linkUp(stage).isEmpty) }
+        return fanOut
+    }
+
+    private func answer(_ stage: Stage, heard: String? = nil) -> Interrupted {
+        Interrupted(session: "s", turn: 1, stage: stage.name, heard: heard)
+    }
+
+    @Test("it is sent to all at once, and over with the third acknowledgement")
+    func three() {
+        var fanOut = fanOut()
+        #expect(fanOut.begin(interrupt, at: start) == Stage.allCases.map { .send(interrupt, $0) })
+        #expect(fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer).isEmpty)
+        let heard = answer(.audioSequencer, heard: "Good")
+        #expect(fanOut.acknowledge(heard, from: .audioSequencer).isEmpty)
+        #expect(
+            fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers) == [.stopped(turn, heard: heard, silent: [])]
+        )
+        #expect(fanOut.nextDeadline == nil)
+    }
+
+    @Test("after the grace it is over by force; a stage still silent at twice the grace is restarted, once")
+    func force() {
+        var fanOut = fanOut()
+        _ = fanOut.begin(interrupt, at: start)
+        let heard = answer(.audioSequencer, heard: "Good")
+        _ = fanOut.acknowledge(heard, from: .audioSequencer)
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        #expect(fanOut.nextDeadline == start + .milliseconds(500))
+        #expect(fanOut.tick(at: start + .milliseconds(499)).isEmpty)
+        #expect(
+            fanOut.tick(at: start + .milliseconds(500)) == [.stopped(turn, heard: heard, silent: [.ttsWorkers])]
+        )
+        #expect(fanOut.nextDeadline == start + .seconds(1))
+        #expect(fanOut.tick(at: start + .seconds(1)) == [.restart(.ttsWorkers, turn)])
+        #expect(fanOut.tick(at: start + .seconds(2)).isEmpty)
+        #expect(fanOut.linkDown(.ttsWorkers).isEmpty)
+        #expect(fanOut.linkUp(.ttsWorkers) == [.send(interrupt, .ttsWorkers)])
+        #expect(fanOut.nextDeadline == nil)
+    }
+
+    @Test("a stage that is away is not waited for, and is told when it is back")
+    func away() {
+        var fanOut = fanOut([.llmStreamer, .ttsWorkers])
+        #expect(fanOut.begin(interrupt, at: start).count == 2)
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        #expect(
+            fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers)
+                == [.stopped(turn, heard: nil, silent: [.audioSequencer])]
+        )
+        #expect(fanOut.linkUp(.audioSequencer) == [.send(interrupt, .audioSequencer)])
+        #expect(fanOut.tick(at: start + .seconds(60)).isEmpty)
+    }
+
+    @Test("with no stage at all it is over at once")
+    func none() {
+        var fanOut = fanOut([])
+        #expect(
+            fanOut.begin(interrupt, at: start) == [.stopped(turn, heard: nil, silent: Set(Stage.allCases))]
+        )
+    }
+
+    @Test("a stage that dies in the middle ends the wait")
+    func death() {
+        var fanOut = fanOut()
+        _ = fanOut.begin(interrupt, at: start)
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        _ = fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers)
+        #expect(fanOut.linkDown(.audioSequencer) == [.stopped(turn, heard: nil, silent: [.audioSequencer])])
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Supervision
+
+@Suite("What dies is started again, and what dies again and again is said to")
+struct RestartPolicyTests {
+    private let start = ContinuousClock.now
+
+    @Test("at once, then later and later, at most 30 s")
+    func backoff() {
+        var policy = RestartPolicy()
+        var now = start
+        var waits: [Duration] = []
+        for _ in 0..<10 {
+            // Slow enough never to be five in ten seconds.
+            now += .seconds(9)
+            guard case .restart(let wait) = policy.died(at: now, afterLiving: .seconds(9)) else { return }
+            waits.append(wait)
+        }
+        let expected = [0, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
+        #expect(waits == expected.map { .milliseconds($0) })
+    }
+
+    @Test("the sixth death in ten seconds is critical, and it is tried again after 30 s")
+    func critical() {
+        var policy = RestartPolicy()
+        var now = start
+        for number in 1...5 {
+            guard case .restart(let wait) = policy.died(at: now, afterLiving: .zero) else {
+                Issue.record("death \(number) was critical")
+                return
+            }
+            now += wait
+        }
+        #expect(policy.died(at: now, afterLiving: .zero) == .critical(after: .seconds(30)))
+        now += .seconds(30)
+        guard case .restart(.seconds(8)) = policy.died(at: now, afterLiving: .zero) else {
+            Issue.record("it went on counting after the window")
+            return
+        }
+    }
+
+    @Test("who lived for long dies a first time again")
+    func healthy() {
+        var policy = RestartPolicy()
+        _ = policy.died(at: start, afterLiving: .zero)
+        #expect(policy.died(at: start + .seconds(1), afterLiving: .seconds(1)) == .restart(after: .milliseconds(250)))
+        #expect(policy.died(at: start + .seconds(20), afterLiving: .seconds(19)) == .restart(after: .zero))
+    }
+}
+
+@Suite("A process that runs and does not answer is hung")
+struct StageHealthTests {
+    private let start = ContinuousClock.now
+
+    @Test("it has 10 s to its first link")
+    func first() {
+        var health = StageHealth()
+        health.runs(since: start)
+        #expect(health.deadline == start + .seconds(10))
+        health.linked()
+        #expect(health.deadline == nil)
+    }
+
+    @Test("without its link it has half a second, if it runs at all")
+    func lost() {
+        var health = StageHealth()
+        health.runs(since: start)
+        health.linked()
+        health.unlinked(at: start + .seconds(5), isRunning: true)
+        #expect(health.deadline == start + .milliseconds(5_500))
+        health.runs(since: nil)
+        #expect(health.deadline == nil)
+        health.unlinked(at: start + .seconds(6), isRunning: false)
+        #expect(health.deadline == nil)
+    }
+}

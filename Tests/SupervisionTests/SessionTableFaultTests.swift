@@ -1,0 +1,170 @@
+import SpeechFrames
+import Testing
+
+@testable import Supervision
+
+@Suite("Every turn ends, whatever happens to the stages")
+struct SessionTableFaultTests {
+    @Test("where the model fails, what was passed on is still spoken, and the turn has failed")
+    func modelFails() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        #expect(hub.receive(token("The"), failed("llm-streamer"), end(1)).told == [.token, .failed, .end])
+        #expect(hub.state("s") == .thinking)
+        #expect(hub.receive(progress(0), finished()).told == [.progress, .finished])
+        #expect(hub.status("s")?.state == .failed)
+        #expect(hub.status("s")?.reason == "broken")
+    }
+
+    @Test("where the speech fails, the text goes on to its end")
+    func speechFails() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("One "), failed("audio-sequencer"))
+        #expect(hub.receive(token("two.")).texts == "two.")
+        let actions = hub.receive(end(2))
+        #expect(actions.told == [.end, .finished])
+        #expect(actions.interrupts.map(\.reason) == [.error])
+        #expect(hub.state("s") == .failed)
+    }
+
+    @Test("a phrase that fails is told and ends nothing")
+    func phraseFails() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        #expect(hub.receive(failed("espeak-worker", phrase: 0), end(2), finished()).told == [.failed, .end, .finished])
+        #expect(hub.state("s") == .finished)
+    }
+
+    @Test("a stage that is given up ends what needs it: without a voice the answer is shown")
+    func gaveUp() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        #expect(hub.table.gaveUp(.ttsWorkers, at: hub.now).told == [.failed])
+        #expect(hub.receive(token("Text."), end(1)).told == [.token, .end, .finished])
+        #expect(hub.ask(session: "s").told == [.accepted, .failed])
+        #expect(hub.table.gaveUp(.llmStreamer, at: hub.now).told == [.failed, .finished])
+        #expect(hub.ask(session: "s").refusal == "unavailable")
+        _ = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(hub.ask(session: "s").refusal == nil)
+    }
+
+    @Test("a streamer that was restarted is asked again, and what it repeats is not shown twice")
+    func restartedStreamer() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The moon "))
+        let again = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(again.asked.map(\.turnID) == [TurnID(session: "s", turn: 1)])
+        #expect(hub.receive(token("The "), token("moon pulls"), token(" it.")).texts == "pulls it.")
+        let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0)
+        #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
+    }
+
+    @Test("a supervisor that was restarted takes over what the stages hold")
+    func learn() {
+        var hub = TableHarness()
+        let held = [HeldTurn(session: "s", turn: 4, phrase: 2, sample: 0, phrases: 3)]
+        _ = hub.table.learn(held, from: .audioSequencer, at: hub.now)
+        #expect(hub.state("s") == .speaking)
+        _ = hub.table.follow(TurnID(session: "s", turn: 4), from: hub.client)
+        #expect(hub.receive(finished("s", 4)).told == [.finished])
+        #expect(hub.ask(session: "s").asked.first?.turn == 5)
+        #expect(hub.table.learn(held, from: .audioSequencer, at: hub.now).isEmpty)
+    }
+
+    @Test("an answer that does not begin, stalls or never ends is ended, and that is said")
+    func timeouts() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        #expect(hub.pass(.seconds(129)).isEmpty)
+        let late = hub.pass(.seconds(1))
+        #expect(late.told == [.failed])
+        #expect(late.interrupts.map(\.reason) == [.timeout])
+        // No stage says that it has stopped.
+        #expect(hub.pass(.seconds(2)).told == [.interrupted])
+        #expect(hub.status("s")?.state == .failed)
+        #expect(hub.status("s")?.reason == "first_token_timeout")
+
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("Hm", "s", 2))
+        #expect(hub.pass(.seconds(45)).told == [.failed])
+        _ = hub.stopped("s", 2, heard: "Hm")
+        #expect(hub.status("s")?.reason == "stall_timeout")
+
+        _ = hub.ask(session: "s")
+        for _ in 0..<90 {
+            _ = hub.pass(.seconds(40))
+            _ = hub.receive(token(".", "s", 3))
+        }
+        #expect(hub.pass(.zero).isEmpty)
+        _ = hub.stopped("s", 3, heard: nil)
+        #expect(hub.status("s")?.reason == "turn_timeout")
+    }
+
+    @Test("a quiet session is forgotten, a busy one is not")
+    func expiry() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "s")
+        _ = hub.receive(end(0))
+        _ = hub.ask(session: "t", output: "null")
+        #expect(hub.table.nextDeadline.map { $0 <= hub.now + .seconds(130) } == true)
+        for _ in 0..<60 {
+            _ = hub.receive(token(".", "t"))
+            _ = hub.pass(.seconds(30))
+        }
+        #expect(hub.status("s") == nil)
+        #expect(hub.state("t") == .thinking)
+    }
+
+    @Test("whatever comes in whatever order, every turn ends", arguments: 0..<50 as Range<UInt64>)
+    func everyTurnEnds(seed: UInt64) {
+        var generator = SplitMix(state: seed)
+        var hub = TableHarness(policy: NewCommandPolicy.allCases.randomElement(using: &generator) ?? .wait)
+        var accepted: Set<TurnID> = []
+        var ended: [TurnID] = []
+        func note(_ actions: [SessionAction]) {
+            for case .tell(_, let frame) in actions {
+                guard let id = frame.turnID else { continue }
+                if frame.type == .accepted, !accepted.contains(id) { accepted.insert(id) }
+                if frame.type == .finished || frame.type == .interrupted { ended.append(id) }
+            }
+        }
+        for _ in 0..<200 {
+            let session = ["a", "b", "c"].randomElement(using: &generator) ?? "a"
+            let turn = hub.status(session)?.turn ?? 0
+            let kind = Int.random(in: 0..<10, using: &generator)
+            switch kind {
+            case 0, 1: note(hub.ask(session: session, output: Bool.random(using: &generator) ? "null" : nil))
+            case 2: note(hub.receive(token("x", session, turn)))
+            case 3: note(hub.receive(progress(0, session, turn)))
+            case 4: note(hub.receive(end(Int.random(in: 0...1, using: &generator), session, turn)))
+            case 5: note(hub.receive(finished(session, turn)))
+            case 6: note(hub.receive(failed(Stage.allCases[turn % 3].name, session, turn)))
+            case 7: note(hub.table.interrupt(Interrupt(session: session, turn: 0, reason: .error), from: nil, at: hub.now))
+            case 8: note(hub.stopped(session, turn, heard: nil))
+            default: note(hub.pass(.seconds(Int.random(in: 0...50, using: &generator))))
+            }
+        }
+        let limit = hub.now + hub.table.limits.turn + .seconds(5)
+        while let deadline = hub.table.nextDeadline, deadline <= limit {
+            hub.now = max(hub.now, deadline)
+            note(hub.table.tick(at: hub.now))
+        }
+        #expect(Set(ended) == accepted)
+        #expect(ended.count == accepted.count)
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

@@ -1,0 +1,162 @@
+import SpeechFrames
+import Testing
+
+@testable import Supervision
+
+@Suite("The table knows what every turn does")
+struct SessionTableTests {
+    @Test("a question is accepted, asked, answered, heard and finished")
+    func whole() {
+        var hub = TableHarness()
+        let accepted = hub.ask()
+        #expect(accepted.first == .tell(hub.client, .accepted(Accepted(session: "new-1", turn: 1))))
+        #expect(accepted.asked.map(\.turnID) == [TurnID(session: "new-1", turn: 1)])
+        #expect(hub.state("new-1") == .thinking)
+        hub.now += .milliseconds(120)
+        #expect(hub.receive(token("The ", "new-1"), token("moon.", "new-1")).texts == "The moon.")
+        hub.now += .milliseconds(80)
+        #expect(hub.receive(progress(0, "new-1"), end(1, "new-1")).told == [.progress, .end])
+        #expect(hub.state("new-1") == .speaking)
+        #expect(hub.receive(finished("new-1")).told == [.finished])
+        let status = hub.status("new-1")
+        #expect(status?.state == .finished)
+        #expect(status?.heard == "The moon.")
+        #expect(status?.firstTokenMilliseconds == 120)
+        #expect(status?.firstSoundMilliseconds == 200)
+    }
+
+    @Test("the next question of a session is its next turn, and tells the model what was said")
+    func history() {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        _ = hub.receive(token("The moon."), end(1), finished())
+        let ask = hub.ask("How?", session: "s").asked.first
+        #expect(ask?.turn == 2)
+        #expect(ask?.history == [Utterance(role: .user, text: "Why?"), Utterance(role: .assistant, text: "The moon.")])
+    }
+
+    @Test("of an answer that was cut off, the history has what was heard, marked so")
+    func cutOff() {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        _ = hub.receive(token("The moon pulls the water."), progress(0))
+        #expect(hub.interrupt("s").interrupts == [Interrupt(session: "s", turn: 1, reason: .userRequest)])
+        #expect(hub.stopped("s", 1, heard: "The moon").told == [.interrupted])
+        #expect(hub.status("s")?.reason == "user_request")
+        #expect(hub.ask("And?", session: "s").asked.first?.history?.last?.text == "The moon [interrupted]")
+    }
+
+    @Test("nothing of a turn is passed on once it is being stopped, or has ended")
+    func stale() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.interrupt("s")
+        #expect(hub.receive(token("late"), progress(0), end(1), finished()).isEmpty)
+        _ = hub.stopped("s", 1, heard: nil)
+        #expect(hub.receive(token("later"), finished()).isEmpty)
+        #expect(hub.state("s") == .interrupted)
+    }
+
+    @Test("a second question on the same output interrupts the first, and is asked when that has stopped")
+    func newCommand() {
+        var hub = TableHarness(policy: .interrupt)
+        _ = hub.ask(session: "a")
+        let second = hub.ask(session: "b")
+        #expect(second.told == [.accepted])
+        #expect(second.interrupts == [Interrupt(session: "a", turn: 1, reason: .newCommand)])
+        #expect(second.asked.isEmpty)
+        #expect(hub.state("b") == .waiting)
+        #expect(hub.stopped("a", 1, heard: "").asked.map(\.session) == ["b"])
+    }
+
+    @Test("or it waits for the first to end")
+    func wait() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "a")
+        #expect(hub.ask(session: "b").asked.isEmpty)
+        #expect(hub.ask(session: "c").asked.isEmpty)
+        #expect(hub.receive(end(0, "a")).asked.map(\.session) == ["b"])
+        #expect(hub.receive(end(0, "b")).asked.map(\.session) == ["c"])
+    }
+
+    @Test("or it is refused; and another output is free")
+    func refuse() {
+        var hub = TableHarness(policy: .refuse)
+        _ = hub.ask(session: "a")
+        #expect(hub.ask(session: "b").refusal == "output_busy")
+        #expect(hub.status("b") == nil)
+        #expect(hub.ask(session: "b", output: "pulse:kitchen").asked.count == 1)
+    }
+
+    @Test("an announcement waits, interrupts or is refused by its priority, and no model is asked")
+    func announcements() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "a")
+        #expect(hub.say("Tea.", .low).refusal == "output_busy")
+        #expect(hub.say("Tea.", session: "t", .normal).asked.isEmpty)
+        #expect(hub.receive(end(0, "a")).asked.first?.say == true)
+        #expect(hub.say("Fire!", .high).interrupts == [Interrupt(session: "t", turn: 1, reason: .newCommand)])
+    }
+
+    @Test("the ninth turn that would wait is refused")
+    func tooManyWaiting() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask()
+        for _ in 0..<8 { #expect(hub.ask().refusal == nil) }
+        #expect(hub.ask().refusal == "too_many_waiting")
+    }
+
+    @Test("a quiet session makes room for a new one; where all are busy the new one is refused")
+    func sessionLimit() {
+        var limits = SessionLimits()
+        limits.sessions = 2
+        var hub = TableHarness(limits: limits)
+        _ = hub.ask(session: "a", output: "null:a")
+        _ = hub.ask(session: "b", output: "null:b")
+        #expect(hub.ask(session: "c", output: "null:c").refusal == "too_many_sessions")
+        _ = hub.receive(end(0, "a"))
+        #expect(hub.ask(session: "c", output: "null:c").refusal == nil)
+        #expect(hub.status("a") == nil)
+    }
+
+    @Test("a wrong interrupt is answered, and one for all reaches all")
+    func interrupts() {
+        var hub = TableHarness()
+        #expect(hub.interrupt("nobody").refusal == "unknown_session")
+        #expect(hub.interrupt("").refusal == "nothing_to_interrupt")
+        _ = hub.ask(session: "a", output: "null:a")
+        _ = hub.ask(session: "b", output: "null:b")
+        let all = hub.interrupt("", from: ClientID(2))
+        #expect(all.told == [.accepted, .accepted])
+        #expect(all.interrupts.map(\.session) == ["a", "b"])
+        #expect(hub.stopped("a", 1, heard: "x").told == [.interrupted, .interrupted])
+        #expect(hub.interrupt("a").refusal == "nothing_to_interrupt")
+    }
+
+    @Test("a turn that waits is interrupted at once, and no stage is bothered")
+    func interruptWaiting() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "a")
+        _ = hub.ask(session: "b")
+        let actions = hub.interrupt("b")
+        #expect(actions.told == [.accepted, .interrupted])
+        #expect(actions.interrupts.isEmpty)
+        #expect(hub.state("b") == .interrupted)
+    }
+
+    @Test("a client that is gone is told nothing more, and its question goes on")
+    func forget() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        hub.table.forget(hub.client)
+        #expect(hub.receive(token("Hi")).told.isEmpty)
+        #expect(hub.table.follow(TurnID(session: "s", turn: 1), from: ClientID(7)).isEmpty)
+        #expect(hub.receive(token("!")) == [.tell(ClientID(7), token("!"))])
+    }
+
+    @Test("an empty question is refused")
+    func empty() {
+        var hub = TableHarness()
+        #expect(hub.ask(" \n").refusal == "nothing_asked")
+    }
+}
