@@ -49,6 +49,8 @@ let package = Package(
         .executable(name: "tts-workers", targets: ["tts-workers"]),
         .executable(name: "espeak-worker", targets: ["espeak-worker"]),
         .executable(name: "audio-sequencer", targets: ["audio-sequencer"]),
+        .executable(name: "hub-supervisor", targets: ["hub-supervisor"]),
+        .executable(name: "loquat", targets: ["loquat"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,6 +99,14 @@ let package = Package(
         program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool", logging]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames", logging]),
+        program("hub-supervisor", ["FrameTransport", "SpeechFrames", "Supervision", logging]),
+        program(
+            "loquat",
+            [
+                "FrameTransport", "SpeechFrames", logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
 
         // Built by scripts/bench.
         .executableTarget(
@@ -128,6 +138,10 @@ let package = Package(
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
         tests(of: "Captions", ["SpeechFrames"]),
+        tests(
+            of: "Supervision",
+            ["FrameTransport", "SpeechFrames", logging, "hub-supervisor", "loquat"]
+        ),
         // The programs, as they are built, in real pipes.
         .testTarget(
             name: "PipelineTests",
@@ -136,6 +150,5 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        tests(of: "Supervision", ["FrameTransport", "SpeechFrames", logging]),
     ]
 )

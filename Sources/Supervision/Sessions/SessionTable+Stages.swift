@@ -6,6 +6,9 @@ extension SessionTable {
         .hello, .token, .command, .end, .failed, .progress, .interrupted, .finished,
     ]
 
+    /// How many failures of a turn are remembered; further ones may be told twice.
+    private static let mostFailures = 1_024
+
     /// Takes what a stage says about a turn. What comes of a turn that has ended, or is being stopped, is passed on no more.
     package mutating func receive(_ frame: Frame, at now: ContinuousClock.Instant) -> [SessionAction] {
         guard let id = frame.turnID, let turn = turn(id), turn.isRunning else { return [] }
@@ -125,7 +128,9 @@ extension SessionTable {
     }
 
     private mutating func receive(_ failed: Failed) {
-        guard let turn = turn(failed.turnID) else { return }
+        let kind = "\(failed.stage) \(failed.code) \(failed.phrase ?? -1)"
+        guard let turn = turn(failed.turnID), !turn.toldFailures.contains(kind) else { return }
+        update(turn.id) { if $0.toldFailures.count < Self.mostFailures { $0.toldFailures.insert(kind) } }
         tellFollowers(of: turn, .failed(failed))
         guard failed.phrase == nil else { return }
         update(turn.id) {

@@ -106,6 +106,9 @@ package struct SessionTable: Sendable {
     /// Whether the turn has been accepted and has not ended.
     package func knows(_ turn: TurnID) -> Bool { turns.contains { $0.id == turn } }
 
+    /// Whether no turn is under way.
+    package var isQuiet: Bool { turns.isEmpty }
+
     // MARK: - Shared by the table's aspects
 
     func turn(_ id: TurnID) -> TurnRecord? { turns.first { $0.id == id } }

@@ -43,6 +43,8 @@ struct TurnRecord: Sendable {
     /// What ended the turn, or half of it, otherwise than well.
     var failure: Failed?
     var phrase: Int?
+    /// The failures that were told: one and the same comes from every stage that it passes.
+    var toldFailures: Set<String> = []
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: Set<ClientID>, at now: ContinuousClock.Instant) {
         self.id = id

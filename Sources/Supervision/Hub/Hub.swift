@@ -1,0 +1,194 @@
+package import FrameTransport
+private import Glibc
+package import Logging
+package import SpeechFrames
+private import Synchronization
+
+/// The supervisor's work: peers come in on the hub's socket, stages are linked to, and the table decides what passes.
+package final class Hub: Sendable {
+    private let state: Mutex<HubState>
+    private let roster: StageRoster
+    private let directory: RuntimeDirectory
+    private let version: String
+    private let logger: Logger
+    private let alarm = Alarm()
+
+    /// What peers send on the hub's own socket.
+    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query]
+
+    package init(
+        directory: RuntimeDirectory,
+        table: SessionTable,
+        interruptGrace: Duration,
+        roster: StageRoster,
+        version: String,
+        logger: Logger
+    ) {
+        state = Mutex(HubState(table: table, fanOut: InterruptFanOut(grace: interruptGrace)))
+        self.directory = directory
+        self.roster = roster
+        self.version = version
+        self.logger = logger
+    }
+
+    /// Serves peers and holds the links to the stages until the task is cancelled.
+    ///
+    /// - Throws: `TransportError` where the hub's socket cannot be made.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let hello = { @Sendable in self.hello }
+            let server = FrameServer(
+                path: directory.path(of: .hub),
+                accepting: Self.peerTypes,
+                logger: logger,
+                hello: hello
+            )
+            group.addTask { try await server.run { try await self.serve($0, $1) } }
+            for stage in Stage.allCases {
+                let link = FrameLink(
+                    path: directory.path(of: stage.socket),
+                    accepting: SessionTable.stageTypes,
+                    logger: logger,
+                    hello: hello
+                )
+                group.addTask { try await link.run { try await self.attend(stage, $0, $1) } }
+            }
+            group.addTask { await self.keepTime() }
+            // Whatever ends first ends all: none does before the task is cancelled, but for a fault.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Interrupts everything that is being said, and returns when it has stopped or the grace is over.
+    package func silence(_ reason: InterruptReason) async {
+        change { state, now in
+            state.perform(
+                state.table.interrupt(Interrupt(session: "", turn: 0, reason: reason), from: nil, at: now),
+                at: now
+            )
+        }
+        let limit = ContinuousClock.now + SessionLimits().stopping
+        while state.withLock({ !$0.table.isQuiet }), ContinuousClock.now < limit, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// A stage died so often that nothing should wait for it.
+    package func gaveUp(_ stage: Stage) {
+        change { state, now in
+            state.perform(state.table.gaveUp(stage, at: now), at: now)
+            state.tellStatusWatchers(roster.status())
+        }
+    }
+
+    private var hello: Hello { Hello(role: "hub-supervisor", pid: getpid(), version: version) }
+
+    // MARK: - Stages
+
+    private func attend(_ stage: Stage, _ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
+        let queue = OutboundQueue()
+        roster.linked(stage, pid: connection.peer.pid)
+        change { state, now in
+            let holds = connection.peer.holds ?? []
+            state.stages[stage] = queue
+            state.perform(state.table.learn(holds, from: stage, at: now), at: now)
+            if stage == .llmStreamer { state.perform(state.table.streamerLinked(holding: holds, at: now), at: now) }
+            state.perform(state.fanOut.linkUp(stage), at: now)
+            state.matchMissed(at: now)
+            state.tellStatusWatchers(roster.status())
+        }
+        defer {
+            roster.unlinked(stage)
+            change { state, now in
+                state.stages[stage] = nil
+                state.perform(state.fanOut.linkDown(stage), at: now)
+                state.tellStatusWatchers(roster.status())
+            }
+        }
+        try await talk(queue, connection, frames) { frame in
+            self.change { state, now in
+                if case .interrupted(let interrupted) = frame {
+                    state.perform(state.fanOut.acknowledge(interrupted, from: stage), at: now)
+                } else {
+                    state.perform(state.table.receive(frame, at: now), at: now)
+                }
+            }
+        }
+    }
+
+    // MARK: - Peers
+
+    private func serve(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
+        let (client, queue) = change { state, now in state.join(following: connection.peer.holds ?? [], at: now) }
+        defer { change { state, _ in state.leave(client) } }
+        try await talk(queue, connection, frames) { self.answer($0, client) }
+    }
+
+    private func answer(_ frame: Frame, _ client: ClientID) {
+        change { state, now in
+            switch frame {
+            case .ask(let ask): state.perform(state.table.ask(ask, from: client, at: now), at: now)
+            case .say(let say): state.perform(state.table.say(say, from: client, at: now), at: now)
+            case .interrupt(let interrupt):
+                state.perform(state.table.interrupt(interrupt, from: client, at: now), at: now)
+            case .query(let query): answer(query, client, &state, now)
+            default: break
+            }
+        }
+    }
+
+    private func answer(_ query: Query, _ client: ClientID, _ state: inout HubState, _ now: ContinuousClock.Instant) {
+        switch query.what {
+        case .status:
+            state.perform([.tell(client, .status(roster.status()))], at: now)
+            if query.watch == true { state.peers[client]?.watchesStatus = true }
+        case .sessions:
+            let sessions = Sessions(sessions: state.table.statuses(at: now))
+            state.perform([.tell(client, .sessions(sessions))], at: now)
+            if query.watch == true { state.peers[client]?.watchesSessions = true }
+        }
+    }
+
+    // MARK: - Both
+
+    /// Sends what is queued and takes what comes, until either ends.
+    private func talk(
+        _ queue: OutboundQueue,
+        _ connection: FrameConnection,
+        _ frames: FrameConnection.Frames,
+        _ take: @escaping @Sendable (Frame) -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await queue.drain(into: connection) }
+            group.addTask {
+                for try await frame in frames { take(try frame.decode()) }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    @discardableResult
+    private func change<Value: Sendable>(
+        _ body: (inout sending HubState, ContinuousClock.Instant) -> sending Value
+    ) -> Value {
+        let (value, condemned, isEarlier) = state.withLock { state in
+            let value = body(&state, .now)
+            return (value, state.takeCondemned(), state.needsEarlierTick)
+        }
+        for stage in condemned {
+            logger.warning("\(stage.name) did not stop when it was told to: it is killed")
+            roster.kill(stage)
+        }
+        if isEarlier { alarm.ring() }
+        return value
+    }
+
+    private func keepTime() async {
+        while !Task.isCancelled {
+            await alarm.wait(until: state.withLock { $0.planTick() })
+            change { state, now in state.tick(at: now) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+private import Glibc
+package import SpeechFrames
+private import Synchronization
+
+/// How the stages are: what is known of their processes and links, for whoever watches or asks.
+package final class StageRoster: Sendable {
+    private struct Entry {
+        var health = StageHealth()
+        var process: ProcessFacts?
+        /// Whether the process leads a group of its own, as one that we started does.
+        var since: ContinuousClock.Instant?
+        var restarts = 0
+        var lastDeath: String?
+        var isCritical = false
+    }
+
+    private let entries = Mutex<[Stage: Entry]>([:])
+    private let alarms = Dictionary(uniqueKeysWithValues: Stage.allCases.map { ($0, Alarm()) })
+    private let started = ContinuousClock.now
+
+    package init() {}
+
+    /// A stage's process runs, whoever started it.
+    func runs(_ stage: Stage, _ process: ProcessFacts?) {
+        change(stage) { entry in
+            entry.process = process
+            entry.since = .now
+            entry.health.runs(since: .now)
+        }
+    }
+
+    /// A stage's process has ended, as `death` says.
+    func died(_ stage: Stage, _ death: String, isCritical: Bool) {
+        change(stage) { entry in
+            entry.process = nil
+            entry.since = nil
+            entry.health.runs(since: nil)
+            entry.lastDeath = death
+            entry.restarts += 1
+            entry.isCritical = isCritical
+        }
+    }
+
+    /// The link to a stage stands; `pid` is what the peer calls itself.
+    package func linked(_ stage: Stage, pid: Int32) {
+        change(stage) { entry in
+            entry.health.linked()
+            entry.isCritical = false
+            if entry.process == nil {
+                entry.process = ProcessFacts(pid: pid)
+                entry.since = .now
+            }
+        }
+    }
+
+    /// The link to a stage is gone.
+    package func unlinked(_ stage: Stage) {
+        change(stage) { entry in
+            entry.health.unlinked(at: .now, isRunning: entry.process?.isRunning == true)
+        }
+    }
+
+    /// Kills a stage that cannot be trusted any more, and all that is in its group; it will be started again.
+    package func kill(_ stage: Stage) {
+        let process = entries.withLock { $0[stage]?.process }
+        guard let process, process.isRunning else { return }
+        // A stage leads a group of its own; one that somebody else started may not.
+        _ = Glibc.kill(getpgid(process.pid) == process.pid ? -process.pid : process.pid, SIGKILL)
+    }
+
+    /// Returns when the stage counts as hung, or the task is cancelled.
+    func waitUntilHung(_ stage: Stage) async {
+        while !Task.isCancelled {
+            let deadline = entries.withLock { $0[stage]?.health.deadline }
+            if let deadline, deadline <= .now { return }
+            await alarms[stage]?.wait(until: deadline)
+        }
+    }
+
+    /// How the supervisor and the stages are.
+    package func status() -> Status {
+        let entries = entries.withLock { $0 }
+        let own = ProcessStatus(
+            name: "hub-supervisor",
+            state: .up,
+            pid: getpid(),
+            uptimeMilliseconds: started.duration(to: .now).milliseconds,
+            memoryBytes: ProcessFacts.memory(of: getpid())
+        )
+        return Status(processes: [own] + Stage.allCases.map { Self.status(of: $0, entries[$0] ?? Entry()) })
+    }
+
+    private static func status(of stage: Stage, _ entry: Entry) -> ProcessStatus {
+        let running = entry.process != nil || entry.since != nil
+        return ProcessStatus(
+            name: stage.name,
+            state: entry.health.isLinked ? .up : entry.isCritical ? .critical : running ? .starting : .down,
+            pid: entry.process?.pid,
+            uptimeMilliseconds: entry.since?.duration(to: .now).milliseconds,
+            restarts: entry.restarts,
+            memoryBytes: entry.process.flatMap { ProcessFacts.memory(of: $0.pid) },
+            lastDeath: entry.lastDeath
+        )
+    }
+
+    private func change(_ stage: Stage, _ change: (inout Entry) -> Void) {
+        entries.withLock { change(&$0[stage, default: Entry()]) }
+        alarms[stage]?.ring()
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import FrameTransport
+import Logging
+import ServiceRuntime
+import Supervision
+
+/// What the stages are started with, if at all.
+struct StageOptions: ParsableArguments {
+    @Option(help: "Further arguments of llm-streamer, as for a shell: '--provider replay'.")
+    var llmStreamerArguments = ""
+
+    @Option(help: "Further arguments of tts-workers, as for a shell: '--workers 4 --voice en-gb'.")
+    var ttsWorkersArguments = ""
+
+    @Option(help: "Further arguments of audio-sequencer, as for a shell: '--output null'.")
+    var audioSequencerArguments = ""
+
+    @Flag(help: "Start and stop no stage: something else does, such as systemd. They are linked to all the same.")
+    var attachOnly = false
+
+    func validate() throws {
+        for stage in Stage.allCases where ArgumentWords.split(line(for: stage)) == nil {
+            throw ValidationError("--\(stage.name)-arguments ends in the middle of a word: a quote is not closed")
+        }
+    }
+
+    /// The stages in the order in which they are stopped.
+    func processes(
+        _ directory: RuntimeDirectory,
+        _ roster: StageRoster,
+        _ logger: Logger,
+        gaveUp: @escaping @Sendable (Stage) -> Void
+    ) throws -> [StageProcess] {
+        guard !attachOnly else { return [] }
+        return Stage.allCases.map { stage in
+            StageProcess(
+                stage,
+                program: SiblingProgram.path(of: stage.name),
+                arguments: ["--serve"] + (ArgumentWords.split(line(for: stage)) ?? []),
+                socket: directory.path(of: stage.socket),
+                roster: roster,
+                logger: logger,
+                gaveUp: gaveUp
+            )
+        }
+    }
+
+    private func line(for stage: Stage) -> String {
+        switch stage {
+        case .llmStreamer: llmStreamerArguments
+        case .ttsWorkers: ttsWorkersArguments
+        case .audioSequencer: audioSequencerArguments
+        }
+    }
+}

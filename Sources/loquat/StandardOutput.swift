@@ -1,0 +1,34 @@
+import Glibc
+import ServiceRuntime
+import SpeechFrames
+
+/// What a command has to say: standard output, unbuffered, so that an answer is seen as it comes.
+enum StandardOutput {
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// - Throws: ``ProgramFailure`` where it cannot be written; `CancellationError` where nobody reads any more.
+    static func write(_ text: String) throws {
+        try write(Array(text.utf8))
+    }
+
+    /// Writes a frame as one line of JSON.
+    static func write(_ frame: Frame) throws {
+        var bytes: [UInt8] = []
+        try frame.encode(as: .lines, into: &bytes)
+        try write(bytes)
+    }
+
+    static func write(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                throw CancellationError()
+            } else if errno != EINTR {
+                throw ProgramFailure(.ioError, "standard output cannot be written: \(String(cString: strerror(errno)))")
+            }
+        }
+    }
+}

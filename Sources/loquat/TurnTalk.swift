@@ -1,0 +1,150 @@
+import ArgumentParser
+import FrameTransport
+import Glibc
+import ServiceRuntime
+import SpeechFrames
+import Synchronization
+import UnixSignals
+
+/// Asks for one turn and follows it to its end, over a restart of the hub if need be. Ctrl-C interrupts the turn.
+final class TurnTalk: Sendable {
+    private struct State {
+        var view = TurnView()
+        var wasAsked = false
+        var turn: TurnID?
+        var isInterrupted = false
+        var connection: FrameConnection?
+    }
+
+    /// How long a hub that went away may take to come back.
+    private static let patience = Duration.seconds(10)
+    /// How long the hub may take to stop a turn; then the command ends all the same.
+    private static let stopLimit = Duration.seconds(2)
+
+    private let question: Frame
+    private let asJSON: Bool
+    private let waits: Bool
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - question: an `ask` or a `say`.
+    ///   - asJSON: whether the hub's frames are shown as they are, one line each.
+    ///   - waits: whether the turn is followed to its end; else only until it was taken up.
+    init(_ question: Frame, asJSON: Bool, waits: Bool = true) {
+        self.question = question
+        self.asJSON = asJSON
+        self.waits = waits
+    }
+
+    /// Runs to the turn's end.
+    ///
+    /// - Throws: ArgumentParser's `ExitCode` where that is not 0, as `Program.run` does.
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let code: Int32
+        do {
+            code = try await withThrowingTaskGroup(of: Int32.self) { group in
+                group.addTask { try await self.talk(to: try HubClient()) }
+                group.addTask { await self.heedSignals() }
+                defer { group.cancelAll() }
+                return try await group.next() ?? 0
+            }
+        } catch is CancellationError {
+            return
+        } catch let failure as ProgramFailure {
+            StandardError.write("loquat: \(failure.message)\n")
+            throw failure.exit.code
+        }
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private func talk(to hub: HubClient) async throws -> Int32 {
+        var wasThere = false
+        var lastThere = ContinuousClock.now
+        while true {
+            let turn = state.withLock { $0.turn }
+            let isThere = try await hub.connect(following: turn) { try await self.follow($0, $1) }
+            if let exit = state.withLock({ $0.view.exit }) { return exit }
+            if isThere {
+                wasThere = true
+                lastThere = .now
+            }
+            guard wasThere else { throw hub.absence }
+            guard state.withLock({ $0.turn != nil }) else {
+                throw ProgramFailure(.unavailable, "the hub went away before it took this up: try again")
+            }
+            guard lastThere.duration(to: .now) < Self.patience else {
+                throw ProgramFailure(.unavailable, "the hub went away and did not come back for \(Self.patience)")
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private func follow(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
+        let isFirst = state.withLock { state in
+            state.connection = connection
+            defer { state.wasAsked = true }
+            return !state.wasAsked
+        }
+        defer { state.withLock { $0.connection = nil } }
+        if isFirst { try await connection.send(question) }
+        for try await raw in frames {
+            let frame = try raw.decode()
+            if case .accepted(let accepted) = frame { try await begin(accepted.turnID, connection) }
+            let outputs = state.withLock { state in
+                if case .accepted = frame, !waits { return ([TurnView.Output](), true) }
+                return (state.view.take(frame), state.view.exit != nil)
+            }
+            try show(frame, outputs.0)
+            if outputs.1 { return try endEarly(frame) }
+        }
+    }
+
+    /// A command that does not wait has done its work when the turn is taken up.
+    private func endEarly(_ frame: Frame) throws {
+        guard case .accepted(let accepted) = frame else { return }
+        state.withLock { state in
+            _ = state.view.take(.finished(Finished(session: accepted.session, turn: accepted.turn)))
+        }
+    }
+
+    private func begin(_ turn: TurnID, _ connection: FrameConnection) async throws {
+        let isInterrupted = state.withLock { state in
+            state.turn = state.turn ?? turn
+            return state.isInterrupted
+        }
+        if isInterrupted { try await interrupt(turn, connection) }
+    }
+
+    private func show(_ frame: Frame, _ outputs: [TurnView.Output]) throws {
+        if asJSON { try StandardOutput.write(frame) }
+        for output in outputs {
+            switch output {
+            case .text(let text): if !asJSON { try StandardOutput.write(text) }
+            case .note(let note): StandardError.write("loquat: \(note)\n")
+            }
+        }
+    }
+
+    /// Returns when a signal has come and the turn had the time to stop.
+    private func heedSignals() async -> Int32 {
+        for await received in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+            let (turn, connection) = state.withLock { state in
+                state.isInterrupted = true
+                return (state.turn, state.connection)
+            }
+            if let turn, let connection { try? await interrupt(turn, connection) }
+            // The talk ends before, with the hub's word of how far the turn was heard.
+            if connection != nil { try? await Task.sleep(for: Self.stopLimit) }
+            return received == .sigint ? TurnView.interrupted : 128 + SIGTERM
+        }
+        // Cancelled: the talk has ended.
+        return 0
+    }
+
+    private func interrupt(_ turn: TurnID, _ connection: FrameConnection) async throws {
+        try await connection.send(
+            .interrupt(Interrupt(session: turn.session, turn: turn.turn, reason: .userRequest))
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import ServiceRuntime
+import SpeechFrames
+
+/// What of a turn is shown on the terminal, and what the command ends with.
+struct TurnView: Sendable {
+    /// Something to be written.
+    enum Output: Sendable, Equatable {
+        case text(String)
+        /// A note for the person beside the answer.
+        case note(String)
+    }
+
+    private var endsLine = true
+    private var failure: Failed?
+
+    /// The command's exit code, once the turn has ended.
+    private(set) var exit: Int32?
+
+    /// A turn that was cut off ends as a program does that SIGINT ended.
+    static let interrupted: Int32 = 130
+
+    mutating func take(_ frame: Frame) -> [Output] {
+        switch frame {
+        case .token(let token):
+            if let last = token.text.last { endsLine = last.isNewline }
+            return [.text(token.text)]
+        case .failed(let failed): return take(failed)
+        case .refused(let refused):
+            exit = Exit.unavailable.rawValue
+            return [.note(refused.message)]
+        case .interrupted(let interrupted):
+            exit = failure == nil ? Self.interrupted : Exit.unavailable.rawValue
+            let heard = interrupted.heard.map {
+                $0.isEmpty ? ": nothing was heard" : ": heard up to \"\($0.suffix(40))\""
+            }
+            return closeLine() + [.note("interrupted\(heard ?? "")")]
+        case .finished:
+            exit = failure == nil ? 0 : Exit.unavailable.rawValue
+            return closeLine()
+        default: return []
+        }
+    }
+
+    private mutating func take(_ failed: Failed) -> [Output] {
+        let note = Output.note("\(failed.stage): \(failed.message)")
+        guard failed.phrase == nil else { return closeLine() + [note] }
+        failure = failed
+        // The hub does not know the turn: nothing more will come.
+        if failed.code == "turn_lost" { exit = Exit.unavailable.rawValue }
+        return closeLine() + [note]
+    }
+
+    private mutating func closeLine() -> [Output] {
+        defer { endsLine = true }
+        return endsLine ? [] : [.text("\n")]
+    }
+}
