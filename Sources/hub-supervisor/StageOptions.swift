@@ -6,13 +6,13 @@ import Supervision
 
 /// What the stages are started with, if at all.
 struct StageOptions: ParsableArguments {
-    @Option(help: "Further arguments of llm-streamer, as for a shell: '--provider replay'.")
+    @Option(parsing: .unconditional, help: "Further arguments of llm-streamer, as for a shell: '--provider replay'.")
     var llmStreamerArguments = ""
 
-    @Option(help: "Further arguments of tts-workers, as for a shell: '--workers 4 --voice en-gb'.")
+    @Option(parsing: .unconditional, help: "Further arguments of tts-workers, as for a shell: '--workers 4 --voice en-gb'.")
     var ttsWorkersArguments = ""
 
-    @Option(help: "Further arguments of audio-sequencer, as for a shell: '--output null'.")
+    @Option(parsing: .unconditional, help: "Further arguments of audio-sequencer, as for a shell: '--output null'.")
     var audioSequencerArguments = ""
 
     @Flag(help: "Start and stop no stage: something else does, such as systemd. They are linked to all the same.")
