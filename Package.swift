@@ -146,7 +146,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers", "espeak-worker", "audio-sequencer",
+                "FrameTransport", "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers", "espeak-worker",
+                "audio-sequencer", logging,
             ],
             swiftSettings: strict
         ),

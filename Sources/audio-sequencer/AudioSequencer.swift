@@ -49,7 +49,9 @@ struct AudioSequencer: AsyncParsableCommand {
 
     func validate() throws {
         if hub.serve, tellsFrames || display.captions {
-            throw ValidationError("--serve tells what was heard over its socket: neither frames nor captions go with it")
+            throw ValidationError(
+                "--serve tells what was heard over its socket: neither frames nor captions go with it"
+            )
         }
         if tellsFrames, sound.writesStandardOutput || display.captions {
             throw ValidationError("standard output can carry one thing: frames, the sound or captions")

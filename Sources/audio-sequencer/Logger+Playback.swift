@@ -23,4 +23,5 @@ extension Logger {
         case .sinkRecovered(let output): warning("\(output) is back: the sound goes on where it was")
         default: break
         }
-    }}
+    }
+}
