@@ -5,16 +5,6 @@ import Logging
 import ServiceRuntime
 import SpeechFrames
 
-extension RuntimeDirectory.Socket: ExpressibleByArgument {
-    public init?(argument: String) {
-        self.init(rawValue: "\(argument).sock")
-    }
-
-    public static var allValueStrings: [String] { allCases.map { String($0.rawValue.dropLast(".sock".count)) } }
-
-    public var defaultValueDescription: String { String(rawValue.dropLast(".sock".count)) }
-}
-
 struct TapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tap",
@@ -27,14 +17,14 @@ struct TapCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "Whose socket: llm, tts, audio or hub.")
-    var socket: RuntimeDirectory.Socket
+    var socket: TappedSocket
 
     @Option(help: "Write the frames to this file, which must not be there yet, instead of showing them.")
     var record: String?
 
     func run() async throws {
         try await Program.run("loquat", logger: .standardError(name: "loquat", verbose: false)) {
-            let hub = try HubClient(socket)
+            let hub = try HubClient(socket.socket)
             let descriptor = try openOutput()
             defer { if descriptor != STDOUT_FILENO { close(descriptor) } }
             let output = FrameOutput(descriptor: descriptor, name: record ?? "standard output", framing: .lines)
@@ -57,5 +47,19 @@ struct TapCommand: AsyncParsableCommand {
             throw ProgramFailure(.cannotCreate, "\(record) cannot be made: \(String(cString: strerror(errno)))")
         }
         return descriptor
+    }
+}
+
+/// The name of a socket on the command line.
+enum TappedSocket: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case llm, tts, audio, hub
+
+    var socket: RuntimeDirectory.Socket {
+        switch self {
+        case .llm: .llm
+        case .tts: .tts
+        case .audio: .audio
+        case .hub: .hub
+        }
     }
 }

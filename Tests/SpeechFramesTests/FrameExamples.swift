@@ -112,7 +112,9 @@ enum FrameExamples {
         .refused(Refused(code: "output_busy", message: "Something is being said.")),
         .status(Status(processes: [])),
         .status(Status(processes: [process, ProcessStatus(name: "tts-workers", state: .critical)])),
-        .sessions(Sessions(sessions: [speaking, SessionStatus(session: "s", turn: 0, state: .idle, ageMilliseconds: 0)])),
+        .sessions(
+            Sessions(sessions: [speaking, SessionStatus(session: "s", turn: 0, state: .idle, ageMilliseconds: 0)])
+        ),
     ]
 
     private static let process = ProcessStatus(

@@ -1,4 +1,5 @@
 import SpeechFrames
+import TestSupport
 import Testing
 
 @testable import Supervision
@@ -119,7 +120,7 @@ struct SessionTableFaultTests {
 
     @Test("whatever comes in whatever order, every turn ends", arguments: 0..<50 as Range<UInt64>)
     func everyTurnEnds(seed: UInt64) {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var hub = TableHarness(policy: NewCommandPolicy.allCases.randomElement(using: &generator) ?? .wait)
         var accepted: Set<TurnID> = []
         var ended: [TurnID] = []
@@ -141,7 +142,8 @@ struct SessionTableFaultTests {
             case 4: note(hub.receive(end(Int.random(in: 0...1, using: &generator), session, turn)))
             case 5: note(hub.receive(finished(session, turn)))
             case 6: note(hub.receive(failed(Stage.allCases[turn % 3].name, session, turn)))
-            case 7: note(hub.table.interrupt(Interrupt(session: session, turn: 0, reason: .error), from: nil, at: hub.now))
+            case 7:
+                note(hub.table.interrupt(Interrupt(session: session, turn: 0, reason: .error), from: nil, at: hub.now))
             case 8: note(hub.stopped(session, turn, heard: nil))
             default: note(hub.pass(.seconds(Int.random(in: 0...50, using: &generator))))
             }
@@ -153,18 +155,5 @@ struct SessionTableFaultTests {
         }
         #expect(Set(ended) == accepted)
         #expect(ended.count == accepted.count)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -78,7 +78,11 @@ package struct SessionTable: Sendable {
         }
         if let client {
             if !interrupt.session.isEmpty, sessions[interrupt.session] == nil {
-                refuse(client, "unknown_session", "there is no session \(interrupt.session): `loquat sessions` lists them")
+                refuse(
+                    client,
+                    "unknown_session",
+                    "there is no session \(interrupt.session): `loquat sessions` lists them"
+                )
             } else if named.isEmpty {
                 refuse(client, "nothing_to_interrupt", "nothing is being said that could be interrupted")
             }

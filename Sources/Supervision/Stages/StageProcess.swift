@@ -22,9 +22,8 @@ package struct StageProcess: Sendable {
     private let logger: Logger
     private let gaveUp: @Sendable (Stage) -> Void
 
-    /// Runs `program`, which listens at the path `socket`.
-    ///
-    /// - Parameter gaveUp: is called when the stage has died so often that what needs it should not wait.
+    /// Runs `program`, which listens at the path `socket`; `gaveUp` is called when the stage has died so often that what
+    /// needs it should not wait.
     package init(
         _ stage: Stage,
         program: String,

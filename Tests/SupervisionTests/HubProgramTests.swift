@@ -1,0 +1,166 @@
+import FrameTransport
+import Glibc
+import SpeechFrames
+import TestSupport
+import Testing
+
+@testable import Supervision
+
+/// The programs as they are built, with stand-ins for the stages.
+@Suite("hub-supervisor and loquat", .timeLimit(.minutes(2)))
+struct HubProgramTests {
+    /// A hub with its stand-ins, and what is needed to start programs beside it.
+    private struct Setting {
+        let directory: String
+        let stages: StandInStages
+        let hub: RunningProgram
+
+        func loquat(_ words: String...) -> ProgramCommand {
+            ProgramCommand([ProgramCommand.path(of: "loquat")] + words, environment: ["RUNTIME_DIRECTORY": directory])
+        }
+
+        func status() async throws -> Status {
+            let result = try await runPipeline(loquat("status", "--json"))
+            guard case .status(let status) = try RawFrame(body: result.output.dropLast()).decode() else {
+                throw SetupError("no status: \(result.text)")
+            }
+            return status
+        }
+    }
+
+    private func hubCommand(_ directory: String) -> ProgramCommand {
+        .ours("hub-supervisor", "--attach-only", environment: ["RUNTIME_DIRECTORY": directory])
+    }
+
+    private func withHub(_ body: (Setting) async throws -> Void) async throws {
+        try await withTemporaryDirectory { directory in
+            let stages = try StandInStages(in: directory)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await stages.run() }
+                try await withPipeline([hubCommand(directory)], input: .open) { pipeline in
+                    let setting = Setting(directory: directory, stages: stages, hub: pipeline.programs[0])
+                    #expect(await eventually { stages.areLinked && access("\(directory)/hub.sock", F_OK) == 0 })
+                    try await body(setting)
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func ask(_ setting: Setting, _ index: Int) async throws -> Ask {
+        guard await eventually({ setting.stages.asks.count > index }) else { throw SetupError("nothing was asked") }
+        return setting.stages.asks[index]
+    }
+
+    @Test(
+        "without a hub, a command says what to start and ends with 69",
+        arguments: ["ask x", "say x", "status", "tap llm"]
+    )
+    func noHub(line: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let words = line.split(separator: " ").map(String.init)
+            let command = ProgramCommand.ours("loquat", environment: ["RUNTIME_DIRECTORY": directory]).adding(words)
+            let result = try await runPipeline(command)
+            #expect(result.ends == [.code(69)])
+            #expect(result.messages[0].contains("start hub-supervisor"))
+            #expect(result.messages[0].split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test("an answer is shown as it comes, and the command ends when it was heard")
+    func asking() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("ask", "Why", "not?")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Why not?"))
+                let asked = try await ask(setting, 0)
+                #expect(asked.turn == 1)
+                try await setting.stages.finish(asked)
+                #expect(await asker.ends() == [.code(0)])
+                #expect(asker.output.text == "Why not?\n")
+                let sessions = try await runPipeline(setting.loquat("sessions"))
+                #expect(sessions.text.contains("finished"))
+            }
+        }
+    }
+
+    @Test("an interrupt reaches every stage, and the asker hears how far it got")
+    func interrupting() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("ask", "--session", "s", "Good morning.")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Good morning."))
+                let result = try await runPipeline(setting.loquat("interrupt", "s"))
+                #expect(result.text == "s/1: interrupted, heard: \"Good\"\n")
+                #expect(await asker.ends() == [.code(130)])
+                #expect(asker.messages[0].contains("Good"))
+                #expect(Set(setting.stages.interrupts) == Set(Stage.allCases.map { "\($0.name) user_request" }))
+            }
+            #expect(try await runPipeline(setting.loquat("interrupt", "--all")).ends == [.code(69)])
+        }
+    }
+
+    @Test("Ctrl-C interrupts the speech of that turn and ends with 130")
+    func controlC() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("say", "Good evening.")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Good evening."))
+                #expect(setting.stages.asks.first?.say == true)
+                asker.programs[0].send(SIGINT)
+                #expect(await asker.ends() == [.code(130)])
+                #expect(setting.stages.interrupts.count == 3)
+            }
+        }
+    }
+
+    @Test("a question survives kill -9 of the supervisor, and is spoken to its end")
+    func killedSupervisor() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("ask", "--session", "s", "Still there?")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Still there?"))
+                let asked = try await ask(setting, 0)
+                setting.hub.send(SIGKILL)
+                _ = await setting.hub.end()
+                #expect(await eventually { !setting.stages.areLinked })
+                try await withPipeline([hubCommand(setting.directory)], input: .open) { _ in
+                    #expect(await eventually { setting.stages.areLinked })
+                    try await setting.stages.finish(asked)
+                    #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+                    #expect(setting.stages.asks.count == 1, "it is not asked again")
+                }
+            }
+        }
+    }
+
+    @Test("status names the hub and its stages; a second hub is refused; SIGTERM is a clean end")
+    func status() async throws {
+        try await withHub { setting in
+            let status = try await setting.status()
+            #expect(status.processes.map(\.name) == ["hub-supervisor"] + Stage.allCases.map(\.name))
+            #expect(status.processes.allSatisfy { $0.state == .up && $0.pid != nil && $0.memoryBytes ?? 0 > 1 << 20 })
+            let second = try await runPipeline(hubCommand(setting.directory))
+            #expect(second.ends == [.code(69)])
+            #expect(second.messages[0].contains("a hub runs already"))
+            setting.hub.send(SIGTERM)
+            #expect(await setting.hub.end() == .code(0))
+            #expect(access("\(setting.directory)/hub.sock", F_OK) != 0)
+        }
+    }
+
+    @Test("a tap shows what passes")
+    func tap() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("tap", "llm")], input: .open) { tap in
+                try await runUntilTapped(setting, tap)
+            }
+        }
+    }
+
+    /// A tap sees only what passes after it came: asks until it has seen a question.
+    private func runUntilTapped(_ setting: Setting, _ tap: Pipeline) async throws {
+        for number in 0..<200 where !tap.output.text.contains("\"ask\"") {
+            try await withPipeline([setting.loquat("say", "--no-wait", "--priority", "high", "Tea.")]) { sayer in
+                #expect(await sayer.ends() == [.code(0)], "\(number)")
+            }
+        }
+        #expect(tap.output.text.contains(#""text":"Tea.""#))
+    }
+}
