@@ -9,7 +9,10 @@ struct StageOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Further arguments of llm-streamer, as for a shell: '--provider replay'.")
     var llmStreamerArguments = ""
 
-    @Option(parsing: .unconditional, help: "Further arguments of tts-workers, as for a shell: '--workers 4 --voice en-gb'.")
+    @Option(
+        parsing: .unconditional,
+        help: "Further arguments of tts-workers, as for a shell: '--workers 4 --voice en-gb'."
+    )
     var ttsWorkersArguments = ""
 
     @Option(parsing: .unconditional, help: "Further arguments of audio-sequencer, as for a shell: '--output null'.")

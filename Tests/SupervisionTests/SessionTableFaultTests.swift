@@ -50,16 +50,28 @@ struct SessionTableFaultTests {
         #expect(hub.ask(session: "s").refusal == nil)
     }
 
-    @Test("a streamer that was restarted is asked again, and what it repeats is not shown twice")
+    @Test("a streamer that was restarted is asked to go on where the answer was")
     func restartedStreamer() {
         var hub = TableHarness()
         _ = hub.ask(session: "s")
         _ = hub.receive(token("The moon "))
         let again = hub.table.streamerLinked(holding: [], at: hub.now)
         #expect(again.asked.map(\.turnID) == [TurnID(session: "s", turn: 1)])
-        #expect(hub.receive(token("The "), token("moon pulls"), token(" it.")).texts == "pulls it.")
+        #expect(again.asked.first?.answered == "The moon ")
+        #expect(hub.receive(token("pulls it.")).texts == "pulls it.")
         let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0)
         #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
+    }
+
+    @Test("an answer that is too long to be gone on with ends where it was, and that is said")
+    func lostText() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token(String(repeating: "x", count: TurnRecord.longestText)), token("y"))
+        let actions = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(actions.asked.isEmpty && actions.told == [.failed])
+        #expect(hub.receive(finished()).told == [.finished])
+        #expect(hub.status("s")?.reason == "text_lost")
     }
 
     @Test("a supervisor that was restarted takes over what the stages hold")

@@ -36,17 +36,19 @@ extension SessionTable {
         return takeActions()
     }
 
-    /// The llm-streamer answers (again): turns that it does not hold are asked again, for it was restarted.
+    /// The llm-streamer answers (again): turns that it does not hold are asked again, for it was
+    /// restarted; the answer goes on where it was.
     package mutating func streamerLinked(holding held: [HeldTurn], at now: ContinuousClock.Instant) -> [SessionAction] {
         unavailable.remove(.llmStreamer)
         let holds = Set(held.map { TurnID(session: $0.session, turn: $0.turn) })
         for turn in turns where turn.isRunning && !turn.textEnded && !holds.contains(turn.id) {
-            update(turn.id) {
-                $0.lastSign = now
-                $0.repeated = $0.passedOn
-                if $0.ask == nil { $0.textEnded = true }
+            update(turn.id) { $0.lastSign = now }
+            if let ask = turn.renewedAsk {
+                act(.ask(ask))
+            } else {
+                loseText(of: turn)
+                endIfOver(turn.id, now)
             }
-            if let ask = turn.ask { act(.ask(ask)) } else { endIfOver(turn.id, now) }
         }
         return takeActions()
     }
@@ -105,15 +107,29 @@ extension SessionTable {
         }
     }
 
+    /// The rest of the text cannot come any more; what is down the line already is still spoken.
+    private mutating func loseText(of turn: TurnRecord) {
+        update(turn.id) { $0.textEnded = true }
+        // Of a turn that an earlier supervisor began nothing is known: its text may well be whole.
+        guard turn.ask != nil else { return }
+        let failed = Failed(
+            session: turn.id.session,
+            turn: turn.id.turn,
+            stage: "hub-supervisor",
+            code: "text_lost",
+            message: "llm-streamer was lost in the middle of an answer that is too long to be gone on with"
+        )
+        tellFollowers(of: turn, .failed(failed))
+        update(turn.id) { $0.failure = $0.failure ?? failed }
+    }
+
     private mutating func receive(_ token: Token, _ now: ContinuousClock.Instant) {
-        var fresh: Token?
-        update(token.turnID) {
-            if $0.firstToken == nil {
-                $0.firstToken = $0.accepted.duration(to: now)
-            }
-            fresh = $0.take(token)
+        guard let turn = turn(token.turnID) else { return }
+        update(turn.id) {
+            if $0.firstToken == nil { $0.firstToken = $0.accepted.duration(to: now) }
+            $0.take(token)
         }
-        if let fresh, let turn = turn(token.turnID) { tellFollowers(of: turn, .token(fresh)) }
+        tellFollowers(of: turn, .token(token))
     }
 
     private mutating func receive(_ progress: Progress, _ now: ContinuousClock.Instant) {

@@ -13,7 +13,8 @@ struct TurnRecord: Sendable {
         case stopping(since: ContinuousClock.Instant, InterruptReason)
     }
 
-    /// The longest text that is kept of an answer, in UTF-8 bytes; the rest is only passed on.
+    /// The longest text that is kept of an answer, in UTF-8 bytes; the rest is only passed on, and a streamer that is
+    /// lost after that cannot go on with it.
     static let longestText = 1 << 18
 
     let id: TurnID
@@ -30,12 +31,10 @@ struct TurnRecord: Sendable {
     var firstToken: Duration?
     var firstSound: Duration?
 
-    /// The visible text so far, up to ``longestText``.
-    var text = ""
-    /// How many Unicode scalars were passed on, and how many of them a streamer that was asked again will repeat.
-    var passedOn = 0
-    var repeated = 0
-    /// How the text is known to have ended.
+    /// The visible text so far, up to ``longestText``, and whether that is all of it.
+    private(set) var text = ""
+    private(set) var isTextWhole = true
+    /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
     /// The sequencer's last word.
@@ -65,18 +64,15 @@ struct TurnRecord: Sendable {
         if case .stopping = phase { true } else { false }
     }
 
-    /// Takes a token.
-    ///
-    /// - Returns: what of it was not passed on before; `nil` where there is nothing.
-    mutating func take(_ token: Token) -> Token? {
-        var token = token
-        let scalars = token.text.unicodeScalars
-        let known = min(repeated, scalars.count)
-        repeated -= known
-        if known == scalars.count, known > 0 { return nil }
-        token.text = String(scalars.dropFirst(known))
-        passedOn += scalars.count - known
-        if text.utf8.count + token.text.utf8.count <= Self.longestText { text += token.text }
-        return token
+    mutating func take(_ token: Token) {
+        if text.utf8.count + token.text.utf8.count > Self.longestText { isTextWhole = false }
+        if isTextWhole { text += token.text }
+    }
+
+    /// The question again, for a streamer that was restarted: it goes on after what has come already.
+    var renewedAsk: Ask? {
+        guard var ask, isTextWhole else { return nil }
+        ask.answered = text
+        return ask
     }
 }
