@@ -140,7 +140,10 @@ let package = Package(
         tests(of: "Captions", ["SpeechFrames"]),
         tests(
             of: "Supervision",
-            ["FrameTransport", "SpeechFrames", logging, "hub-supervisor", "loquat"]
+            [
+                "FrameTransport", "SpeechFrames", logging, "llm-streamer", "tts-workers", "espeak-worker",
+                "audio-sequencer", "hub-supervisor", "loquat",
+            ]
         ),
         // The programs, as they are built, in real pipes.
         .testTarget(

@@ -1,0 +1,150 @@
+import FrameTransport
+import Glibc
+import SpeechFrames
+import TestSupport
+import Testing
+
+@testable import Supervision
+
+/// All programs as they are built: the supervisor starts the real stages, with a replay in place of a model.
+@Suite("The whole hub", .serialized, .timeLimit(.minutes(3)))
+struct WholeHubTests {
+    private static let answer =
+        "The moon pulls the water. The water follows it round the world. That makes the tide, twice a day."
+
+    private struct Setting {
+        let directory: String
+        let hub: RunningProgram
+
+        func loquat(_ words: String...) -> ProgramCommand {
+            ProgramCommand([ProgramCommand.path(of: "loquat")] + words, environment: ["RUNTIME_DIRECTORY": directory])
+        }
+
+        func processes() async throws -> [ProcessStatus] {
+            let result = try await runPipeline(loquat("status", "--json"))
+            guard case .status(let status) = try RawFrame(body: result.output.dropLast()).decode() else { return [] }
+            return status.processes
+        }
+
+        func process(_ name: String) async throws -> ProcessStatus {
+            try #require(try await processes().first { $0.name == name })
+        }
+
+        /// Suspends until all processes answer.
+        func isUp() async throws {
+            let end = ContinuousClock.now + .seconds(30)
+            while try await !processes().allSatisfy({ $0.state == .up }) {
+                guard ContinuousClock.now < end else {
+                    throw SetupError("the hub did not come up: \(hub.standardError.text)")
+                }
+            }
+        }
+    }
+
+    private func command(_ directory: String) -> ProgramCommand {
+        .ours(
+            "hub-supervisor",
+            "--llm-streamer-arguments",
+            "--provider replay --rate 60",
+            "--audio-sequencer-arguments",
+            "--output null",
+            environment: ["RUNTIME_DIRECTORY": directory]
+        )
+    }
+
+    private func withHub(_ body: (Setting) async throws -> Void) async throws {
+        try await withTemporaryDirectory { directory in
+            try await withPipeline([command(directory)], input: .open, limit: .seconds(90)) { pipeline in
+                let setting = Setting(directory: directory, hub: pipeline.programs[0])
+                #expect(await eventually { access("\(directory)/hub.sock", F_OK) == 0 })
+                try await setting.isUp()
+                do {
+                    try await body(setting)
+                } catch {
+                    // Stages outlive a supervisor that is killed: they are ended by it, whatever came of the test.
+                    await end(setting)
+                    throw error
+                }
+                await end(setting)
+            }
+        }
+    }
+
+    /// SIGTERM ends the hub and all that it started, where the test has not done that.
+    private func end(_ setting: Setting) async {
+        let stages = Stage.allCases.compactMap {
+            SocketProbe.listener(at: "\(setting.directory)/\($0.socket.rawValue)")
+        }
+        let all = stages + stages.flatMap(ProcessTable.descendants)
+        setting.hub.send(SIGTERM)
+        let end = await setting.hub.end()
+        #expect(end == .code(0) || end == .signal(SIGKILL), "\(end)")
+        #expect(await eventually { !all.contains(where: ProcessTable.isRunning) })
+        for socket in ["hub", "llm", "tts", "audio"] {
+            #expect(access("\(setting.directory)/\(socket).sock", F_OK) != 0, "\(socket).sock is left")
+        }
+    }
+
+    @Test("what is asked is answered and heard, and a session remembers it")
+    func asking() async throws {
+        try await withHub { setting in
+            let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
+            #expect(said.ends == [.code(0)], "\(said.messages)")
+            #expect(said.text == "Good morning.\n")
+            let sessions = try await runPipeline(setting.loquat("sessions", "--json"))
+            guard case .sessions(let told) = try RawFrame(body: sessions.output.dropLast()).decode() else { return }
+            #expect(told.sessions.map(\.state) == [.finished])
+            #expect(told.sessions.first?.heard == "Good morning.")
+            #expect(told.sessions.first?.firstSoundMilliseconds ?? 0 > 0)
+        }
+    }
+
+    @Test(
+        "kill -9 of a stage in the middle of an answer: it is started again, and the answer goes on to its end",
+        arguments: Stage.allCases
+    )
+    func killedStage(stage: Stage) async throws {
+        try await withHub { setting in
+            let victim = try #require(try await setting.process(stage.name).pid)
+            try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
+                #expect(await asker.output.wait(for: "follows"))
+                kill(victim, SIGKILL)
+                #expect(await asker.ends() == [.code(0)], "\(asker.messages) \(setting.hub.standardError.text)")
+                #expect(asker.output.text == Self.answer + "\n")
+            }
+            let after = try await setting.process(stage.name)
+            #expect(after.restarts == 1 && after.pid != victim)
+            #expect(after.lastDeath == "was ended by signal 9")
+        }
+    }
+
+    @Test("a stage that is stopped and answers no more is killed and started again")
+    func hungStage() async throws {
+        try await withHub { setting in
+            let victim = try #require(try await setting.process("tts-workers").pid)
+            kill(victim, SIGSTOP)
+            #expect(await eventually { !ProcessTable.isRunning(victim) })
+            try await setting.isUp()
+            #expect(try await runPipeline(setting.loquat("say", "Again.")).ends == [.code(0)])
+        }
+    }
+
+    @Test("after kill -9 of the supervisor the stages speak on, and the next one takes them over")
+    func killedSupervisor() async throws {
+        try await withHub { setting in
+            let before = try await setting.processes().dropFirst().map(\.pid)
+            try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
+                #expect(await asker.output.wait(for: "follows"))
+                setting.hub.send(SIGKILL)
+                _ = await setting.hub.end()
+                try await withPipeline([command(setting.directory)], input: .open) { pipeline in
+                    #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+                    try await setting.isUp()
+                    #expect(try await setting.processes().dropFirst().map(\.pid) == before)
+                    let next = Setting(directory: setting.directory, hub: pipeline.programs[0])
+                    await end(next)
+                }
+            }
+        }
+    }
+}
