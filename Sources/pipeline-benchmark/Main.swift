@@ -25,6 +25,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let conditions = Conditions(programs: programs, isQuick: quick)
         var table = Table()
+        let loadBefore = ProcessFigures.load
         for measurement in only.isEmpty ? Measurement.allCases : only {
             do {
                 for row in try await rows(measurement, conditions) { table.add(row) }
@@ -32,6 +33,10 @@ struct PipelineBenchmark: AsyncParsableCommand {
                 throw ValidationError("\(measurement.rawValue): \(error)")
             }
         }
+        // Other work on the machine makes late wake-ups, so underruns and long shares: the figures need this beside them.
+        print(
+            "load average \(loadBefore) before, \(ProcessFigures.load) after, on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores"
+        )
         if phrases {
             for line in try await StoryPhrases(conditions: conditions).lines() { print(line) }
         }

@@ -36,6 +36,9 @@ enum ProcessFigures {
         return children
     }
 
+    /// The machine's load average of the last minute, as proc(5) has it.
+    static var load: String { String(read("/proc/loadavg").prefix { $0 != " " }) }
+
     /// A whole file; empty when it is not there.
     static func read(_ path: String) -> String {
         guard let file = try? Descriptor.open(path, O_RDONLY) else { return "" }
