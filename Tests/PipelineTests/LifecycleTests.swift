@@ -3,184 +3,186 @@ import SpeechFrames
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
-struct LifecycleTests {
-    static let ends = [SIGINT, SIGTERM]
+extension RealPrograms {
+    @Suite(.timeLimit(.minutes(2)))
+    struct LifecycleTests {
+        static let ends = [SIGINT, SIGTERM]
 
-    static let waiting = [
-        ["llm-streamer"], ["llm-streamer", "--lines"], ["llm-streamer", "--provider", "replay"], ["tts-workers"],
-        ["espeak-worker"], ["audio-sequencer", "--output", "null"], ["audio-sequencer", "--output", "pcm:-"],
-    ]
+        static let waiting = [
+            ["llm-streamer"], ["llm-streamer", "--lines"], ["llm-streamer", "--provider", "replay"], ["tts-workers"],
+            ["espeak-worker"], ["audio-sequencer", "--output", "null"], ["audio-sequencer", "--output", "pcm:-"],
+        ]
 
-    @Test("SIGINT and SIGTERM end a program that waits for input, cleanly", arguments: waiting, ends)
-    func waitingForInput(command: [String], signal: Int32) async throws {
-        let program = ProgramCommand([ProgramCommand.path(of: command[0])] + command.dropFirst())
-        try await withPipeline([program], input: .open, limit: .seconds(40)) { pipeline in
-            #expect(await eventually { catches(signal, pipeline.programs[0].id, as: program.words[0]) })
-            pipeline.programs[0].send(signal)
-            let ends = await pipeline.ends()
-            #expect(ends == [.code(0)], "\(pipeline.messages)")
-            #expect(pipeline.messages == [""])
+        @Test("SIGINT and SIGTERM end a program that waits for input, cleanly", arguments: waiting, ends)
+        func waitingForInput(command: [String], signal: Int32) async throws {
+            let program = ProgramCommand([ProgramCommand.path(of: command[0])] + command.dropFirst())
+            try await withPipeline([program], input: .open, limit: .seconds(40)) { pipeline in
+                #expect(await eventually { catches(signal, pipeline.programs[0].id, as: program.words[0]) })
+                pipeline.programs[0].send(signal)
+                let ends = await pipeline.ends()
+                #expect(ends == [.code(0)], "\(pipeline.messages)")
+                #expect(pipeline.messages == [""])
+            }
         }
-    }
 
-    @Test("SIGINT and SIGTERM in the middle of an answer end each program cleanly", arguments: ends)
-    func midAnswer(signal: Int32) async throws {
-        let text = (1...100).map { "This is the sentence with the number \($0)." }.joined(separator: " ")
-        try await FakeOllama.with(FakeAnswer(words: text, rate: 50)) { server in
+        @Test("SIGINT and SIGTERM in the middle of an answer end each program cleanly", arguments: ends)
+        func midAnswer(signal: Int32) async throws {
+            let text = (1...100).map { "This is the sentence with the number \($0)." }.joined(separator: " ")
+            try await FakeOllama.with(FakeAnswer(words: text, rate: 50)) { server in
+                try await withPipeline(
+                    [
+                        server.streamer(), .ours("tts-workers"),
+                        .ours("audio-sequencer", "--output", "null", "--lines-out"),
+                    ],
+                    limit: .seconds(40)
+                ) { pipeline in
+                    #expect(await pipeline.output.wait(for: #""progress""#))
+                    // As a terminal does at Ctrl-C.
+                    for program in pipeline.programs { program.send(signal) }
+                    let ends = await pipeline.ends()
+                    #expect(ends == [.code(0), .code(0), .code(0)], "\(pipeline.messages)")
+                    #expect(pipeline.messages == ["", "", ""])
+                }
+            }
+        }
+
+        @Test("SIGINT and SIGTERM end a program whose output nobody reads", arguments: ends)
+        func fullPipe(signal: Int32) async throws {
+            let text = String(
+                repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+                count: 20_000
+            )
+            let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
+            let cases: [(ProgramCommand, Pipeline.Input)] = [
+                (.ours("llm-streamer", "--provider", "replay"), .text(text)), (.ours("tts-workers"), .bytes(phrases)),
+                (.ours("espeak-worker"), .bytes(phrases)),
+            ]
+            for (program, input) in cases {
+                try await withPipeline([program], input: input, output: .unread, limit: .seconds(40)) { pipeline in
+                    #expect(await pipeline.isFull())
+                    pipeline.programs[0].send(signal)
+                    let ends = await pipeline.ends()
+                    #expect(ends == [.code(0)], "\(pipeline.messages)")
+                }
+            }
+        }
+
+        @Test("SIGTERM ends audio-sequencer while the reader of its samples sleeps")
+        func fullSoundPipe() async throws {
+            try await withTemporaryDirectory { folder in
+                try await withPipeline(
+                    [
+                        .ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder)),
+                        .ours("audio-sequencer", "--output", "pcm:-"),
+                    ],
+                    input: .bytes(try turn(of: Array(repeating: "speak", count: 500))),
+                    output: .unread,
+                    limit: .seconds(40)
+                ) { pipeline in
+                    #expect(await pipeline.isFull())
+                    pipeline.programs[1].send(SIGTERM)
+                    #expect(await pipeline.programs[1].end() == .code(0))
+                    #expect(await pipeline.programs[0].end() == .code(0))
+                }
+            }
+        }
+
+        @Test("a reader that goes away ends everything before it, quietly")
+        func brokenPipe() async throws {
+            let text = String(
+                repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+                count: 2_000
+            )
             try await withPipeline(
                 [
-                    server.streamer(), .ours("tts-workers"),
-                    .ours("audio-sequencer", "--output", "null", "--lines-out"),
+                    .ours("llm-streamer", "--provider", "replay"), .ours("tts-workers"),
+                    .ours("audio-sequencer", "--output", "pcm:-"),
                 ],
-                limit: .seconds(40)
+                input: .text(text),
+                output: .unread
             ) { pipeline in
-                #expect(await pipeline.output.wait(for: #""progress""#))
-                // As a terminal does at Ctrl-C.
-                for program in pipeline.programs { program.send(signal) }
+                #expect(await pipeline.isFull())
+                pipeline.closeOutput()
                 let ends = await pipeline.ends()
                 #expect(ends == [.code(0), .code(0), .code(0)], "\(pipeline.messages)")
                 #expect(pipeline.messages == ["", "", ""])
             }
         }
-    }
 
-    @Test("SIGINT and SIGTERM end a program whose output nobody reads", arguments: ends)
-    func fullPipe(signal: Int32) async throws {
-        let text = String(
-            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
-            count: 20_000
+        @Test(
+            "a reader of frames that goes away ends a program quietly",
+            arguments: ["llm-streamer", "tts-workers", "espeak-worker"]
         )
-        let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
-        let cases: [(ProgramCommand, Pipeline.Input)] = [
-            (.ours("llm-streamer", "--provider", "replay"), .text(text)), (.ours("tts-workers"), .bytes(phrases)),
-            (.ours("espeak-worker"), .bytes(phrases)),
-        ]
-        for (program, input) in cases {
-            try await withPipeline([program], input: input, output: .unread, limit: .seconds(40)) { pipeline in
+        func brokenFrames(program: String) async throws {
+            let isStreamer = program == "llm-streamer"
+            let command = ProgramCommand.ours(program).adding(isStreamer ? ["--provider", "replay"] : [])
+            let text = String(
+                repeating: "This is a sentence that fills a pipe when it is said often enough. ",
+                count: 2_000
+            )
+            let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
+            try await withPipeline([command], input: isStreamer ? .text(text) : .bytes(phrases), output: .unread) {
+                pipeline in
                 #expect(await pipeline.isFull())
-                pipeline.programs[0].send(signal)
+                pipeline.closeOutput()
                 let ends = await pipeline.ends()
                 #expect(ends == [.code(0)], "\(pipeline.messages)")
+                #expect(pipeline.messages == [""])
             }
         }
-    }
 
-    @Test("SIGTERM ends audio-sequencer while the reader of its samples sleeps")
-    func fullSoundPipe() async throws {
-        try await withTemporaryDirectory { folder in
-            try await withPipeline(
-                [
-                    .ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder)),
-                    .ours("audio-sequencer", "--output", "pcm:-"),
-                ],
-                input: .bytes(try turn(of: Array(repeating: "speak", count: 500))),
-                output: .unread,
-                limit: .seconds(40)
-            ) { pipeline in
-                #expect(await pipeline.isFull())
-                pipeline.programs[1].send(SIGTERM)
-                #expect(await pipeline.programs[1].end() == .code(0))
-                #expect(await pipeline.programs[0].end() == .code(0))
+        /// How tts-workers comes to its end.
+        enum Ending: String, CaseIterable, Sendable {
+            case input, interrupt, terminate, kill
+        }
+
+        @Test(
+            "however tts-workers ends, no worker survives it, not even one that ignores its input and SIGTERM",
+            arguments: Ending.allCases,
+            ["speak", "slow", "stuck"]
+        )
+        func noSurvivor(ending: Ending, doing: String) async throws {
+            try await withTemporaryDirectory { folder in
+                let command = ProgramCommand.ours(
+                    "tts-workers",
+                    "--phrase-deadline",
+                    "2s",
+                    "--worker",
+                    try ScriptedWorker.python(in: folder)
+                )
+                try await withPipeline([command], input: .open, limit: .seconds(30)) { pipeline in
+                    let program = pipeline.programs[0]
+                    pipeline.write(try turn(of: [doing, doing, doing]))
+                    let isSeen: @Sendable () -> Bool = {
+                        doing == "speak" || workers("\(doing)-", in: folder).count >= 3
+                    }
+                    #expect(await eventually { ProcessTable.descendants(of: program.id).count >= 3 && isSeen() })
+                    let first = ProcessTable.descendants(of: program.id)
+                    switch ending {
+                    case .input:
+                        try writeFile("\(folder)/go", "")
+                        pipeline.closeInput()
+                    case .interrupt: program.send(SIGINT)
+                    case .terminate: program.send(SIGTERM)
+                    case .kill: program.send(SIGKILL)
+                    }
+                    #expect(await program.end() == (ending == .kill ? .signal(SIGKILL) : .code(0)))
+                    let family = first + workers("\(doing)-", in: folder)
+                    // Children that the kernel kills with their parent are gone a moment after it.
+                    #expect(await eventually(within: .seconds(5)) { !family.contains(where: ProcessTable.isRunning) })
+                }
             }
         }
-    }
 
-    @Test("a reader that goes away ends everything before it, quietly")
-    func brokenPipe() async throws {
-        let text = String(
-            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
-            count: 2_000
-        )
-        try await withPipeline(
-            [
-                .ours("llm-streamer", "--provider", "replay"), .ours("tts-workers"),
-                .ours("audio-sequencer", "--output", "pcm:-"),
-            ],
-            input: .text(text),
-            output: .unread
-        ) { pipeline in
-            #expect(await pipeline.isFull())
-            pipeline.closeOutput()
-            let ends = await pipeline.ends()
-            #expect(ends == [.code(0), .code(0), .code(0)], "\(pipeline.messages)")
-            #expect(pipeline.messages == ["", "", ""])
-        }
-    }
-
-    @Test(
-        "a reader of frames that goes away ends a program quietly",
-        arguments: ["llm-streamer", "tts-workers", "espeak-worker"]
-    )
-    func brokenFrames(program: String) async throws {
-        let isStreamer = program == "llm-streamer"
-        let command = ProgramCommand.ours(program).adding(isStreamer ? ["--provider", "replay"] : [])
-        let text = String(
-            repeating: "This is a sentence that fills a pipe when it is said often enough. ",
-            count: 2_000
-        )
-        let phrases = try turn(of: (0..<400).map { "This is the sentence with the number \($0)." })
-        try await withPipeline([command], input: isStreamer ? .text(text) : .bytes(phrases), output: .unread) {
-            pipeline in
-            #expect(await pipeline.isFull())
-            pipeline.closeOutput()
-            let ends = await pipeline.ends()
-            #expect(ends == [.code(0)], "\(pipeline.messages)")
-            #expect(pipeline.messages == [""])
-        }
-    }
-
-    /// How tts-workers comes to its end.
-    enum Ending: String, CaseIterable, Sendable {
-        case input, interrupt, terminate, kill
-    }
-
-    @Test(
-        "however tts-workers ends, no worker survives it, not even one that ignores its input and SIGTERM",
-        arguments: Ending.allCases,
-        ["speak", "slow", "stuck"]
-    )
-    func noSurvivor(ending: Ending, doing: String) async throws {
-        try await withTemporaryDirectory { folder in
-            let command = ProgramCommand.ours(
-                "tts-workers",
-                "--phrase-deadline",
-                "2s",
-                "--worker",
-                try ScriptedWorker.python(in: folder)
-            )
-            try await withPipeline([command], input: .open, limit: .seconds(30)) { pipeline in
+        @Test("espeak-worker does not survive tts-workers' kill -9")
+        func noVoiceSurvives() async throws {
+            try await withPipeline([.ours("tts-workers")], input: .open) { pipeline in
                 let program = pipeline.programs[0]
-                pipeline.write(try turn(of: [doing, doing, doing]))
-                let isSeen: @Sendable () -> Bool = {
-                    doing == "speak" || workers("\(doing)-", in: folder).count >= 3
-                }
-                #expect(await eventually { ProcessTable.descendants(of: program.id).count >= 3 && isSeen() })
-                let first = ProcessTable.descendants(of: program.id)
-                switch ending {
-                case .input:
-                    try writeFile("\(folder)/go", "")
-                    pipeline.closeInput()
-                case .interrupt: program.send(SIGINT)
-                case .terminate: program.send(SIGTERM)
-                case .kill: program.send(SIGKILL)
-                }
-                #expect(await program.end() == (ending == .kill ? .signal(SIGKILL) : .code(0)))
-                let family = first + workers("\(doing)-", in: folder)
-                // Children that the kernel kills with their parent are gone a moment after it.
+                #expect(await eventually { ProcessTable.children(of: program.id).count == 3 })
+                let family = ProcessTable.descendants(of: program.id)
+                program.send(SIGKILL)
                 #expect(await eventually(within: .seconds(5)) { !family.contains(where: ProcessTable.isRunning) })
             }
-        }
-    }
-
-    @Test("espeak-worker does not survive tts-workers' kill -9")
-    func noVoiceSurvives() async throws {
-        try await withPipeline([.ours("tts-workers")], input: .open) { pipeline in
-            let program = pipeline.programs[0]
-            #expect(await eventually { ProcessTable.children(of: program.id).count == 3 })
-            let family = ProcessTable.descendants(of: program.id)
-            program.send(SIGKILL)
-            #expect(await eventually(within: .seconds(5)) { !family.contains(where: ProcessTable.isRunning) })
         }
     }
 }
