@@ -3,6 +3,9 @@ import SpeechFrames
 
 /// The way of the hub's answers: tokens to whoever asked, phrases to a link that keeps them until they were heard.
 final class StationLine: TurnLine {
+    /// How long an answer that goes on waits to learn what is down the line.
+    private static let patience = Duration.seconds(3)
+
     private let link: KeptLink
     private let peers: FramePeers
     private let leads = ReportedLeads()
@@ -71,7 +74,17 @@ final class StationLine: TurnLine {
 
     func start(of ask: Ask) async throws -> AnswerStart {
         guard ask.answered != nil else { return AnswerStart() }
-        return AnswerStart(ask, held: try await link.peerHolding(of: ask.turnID))
+        let link = link
+        // Text goes on where speech does not: an answer waits no longer than a stage takes to be back.
+        return try await withThrowingTaskGroup(of: AnswerStart.self) { group in
+            group.addTask { AnswerStart(ask, held: try await link.peerHolding(of: ask.turnID)) }
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                return AnswerStart(ask, held: nil)
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? AnswerStart()
+        }
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.

@@ -84,6 +84,18 @@ struct SynthesisScheduleTests {
         #expect(schedule.next(now: .zero)?.phrase == 1)
     }
 
+    @Test("where the ear reports, the lookahead holds before its first report too")
+    func knownEar() {
+        var schedule = SynthesisSchedule(lookahead: .seconds(10), isEarKnown: true)
+        for number in 0..<2 { schedule.add(phrase(number)) }
+        _ = schedule.next(now: .zero)
+        schedule.sent(.seconds(11), of: PhraseID(turn: kitchen, phrase: 0), now: .zero)
+        schedule.ended(PhraseID(turn: kitchen, phrase: 0))
+        #expect(schedule.next(now: .seconds(60)) == nil)
+        schedule.heard(0, at: .seconds(2), of: kitchen)
+        #expect(schedule.next(now: .seconds(60))?.phrase == 1)
+    }
+
     @Test("a phrase that is tried again is next in its turn")
     func again() {
         var schedule = schedule(kitchen: 3, bath: 0)

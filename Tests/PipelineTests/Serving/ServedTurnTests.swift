@@ -55,6 +55,22 @@ struct ServedTurnTests {
         }
     }
 
+    @Test("a turn whose output fails is told as failed, and holds no other turn back")
+    func brokenOutput() async throws {
+        try await withTemporaryDirectory { folder in
+            try await HubUnderTest.run(in: folder, [.audio: ["--output", "null"]]) { hub in
+                for (turn, output) in [(1, "wav:/nowhere/a.wav"), (2, "wav:\(folder)/b.wav")] {
+                    let text = "One two three four five."
+                    try await hub.ask(Ask(session: "s\(turn)", turn: turn, text: text, output: output, say: true))
+                }
+                try await hub.wait { Self.isOver(TurnID(session: "s2", turn: 2), $0) }
+                try await hub.wait { frames in
+                    frames.contains { if case .failed(let failed) = $0 { failed.turn == 1 } else { false } }
+                }
+            }
+        }
+    }
+
     private static func stopped(_ frames: [Frame]) -> [Interrupted] {
         frames.compactMap { if case .interrupted(let interrupted) = $0 { interrupted } else { nil } }
     }

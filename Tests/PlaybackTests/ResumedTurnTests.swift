@@ -1,0 +1,93 @@
+import FrameTransport
+import Playback
+import SpeechFrames
+import TestSupport
+import Testing
+
+@Suite("a turn goes on where it was heard", .timeLimit(.minutes(1)))
+struct ResumedTurnTests {
+    let speech = Speech()
+
+    private func begin(phrase: Int, sample: Int, position: Int? = nil) -> Frame {
+        .begin(Begin(session: "s", turn: 1, phrase: phrase, sample: sample, position: position))
+    }
+
+    /// Plays `frames` into `output` as a process of the hub does, to the turn's end.
+    private func play(_ frames: [Frame], into output: String) async throws -> [PlaybackEvent] {
+        try await withSequencer(output, configure: { $0.keepsFiles = true }) { sequencer, _ in
+            for frame in frames { await sequencer.receive(frame) }
+        }
+    }
+
+    private func progress(_ events: [PlaybackEvent]) -> [Progress] {
+        events.compactMap { if case .progress(let progress) = $0 { progress } else { nil } }
+    }
+
+    @Test("what was heard before is dropped, to the sample")
+    func order() throws {
+        var order = PhraseOrder(turn: speech.id, phrase: 2, sample: 30)
+        for phrase in 1...3 { try order.insert(speech.piece(phrase, counting(100, from: phrase * 100))) }
+        #expect(order.holding == (2, 100))
+        guard case .sound(let phrase, let offset, _, let samples, _)? = order.next(atMost: 1_000) else {
+            Issue.record("no sound")
+            return
+        }
+        #expect((phrase, offset) == (2, 30))
+        #expect(Array(samples) == counting(70, from: 230))
+    }
+
+    @Test("a phrase that was heard whole ends at once, and the next one follows")
+    func heardWhole() throws {
+        var order = PhraseOrder(turn: speech.id, phrase: 0, sample: 100)
+        order.complete(speech.whole(0, 100))
+        #expect(order.next(atMost: 10) == .ended(phrase: 0, samples: 100, words: []))
+    }
+
+    @Test("where a turn starts in its file is told before its first sample")
+    func placed() async throws {
+        try await withTemporaryDirectory { folder in
+            let output = "pcm:\(folder)/a.pcm"
+            _ = try await play([speech.begin()] + speech.frames(0, counting(500)) + [speech.end(1)], into: output)
+            let next = Speech(turn: 2)
+            let events = try await play([next.begin()] + next.frames(0, counting(100)) + [next.end(1)], into: output)
+            let told = progress(events)
+            #expect(told.first?.position == 500)
+            #expect(told.first?.sample == 0)
+            #expect(told.last?.position == 600)
+        }
+    }
+
+    @Test(
+        "a file gets longer from the sample that was heard, with nothing lost or repeated",
+        arguments: ["wav", "pcm"]
+    )
+    func file(kind: String) async throws {
+        try await withTemporaryDirectory { folder in
+            let path = "\(folder)/a"
+            let first = [speech.begin()] + speech.frames(0, counting(1_000))
+            // The first process wrote more than it came to tell.
+            _ = try await play(first + speech.frames(1, counting(300, from: 1_000)), into: "\(kind):\(path)")
+            let rest =
+                speech.frames(0, counting(1_000)) + speech.frames(1, counting(800, from: 1_000)) + [speech.end(2)]
+            let events = try await play(
+                [begin(phrase: 0, sample: 600, position: 600)] + rest,
+                into: "\(kind):\(path)"
+            )
+            let samples = kind == "wav" ? try WAVFile(path).samples : littleEndianSamples(try readFile(path))
+            #expect(samples == counting(1_800))
+            #expect(summary(events).last == "finished s/1 2")
+        }
+    }
+
+    @Test("without a place to go on at, a file that is there gets longer")
+    func appended() async throws {
+        try await withTemporaryDirectory { folder in
+            for turn in 1...2 {
+                let speech = Speech(turn: turn)
+                let frames = [speech.begin()] + speech.frames(0, counting(100, from: turn * 100)) + [speech.end(1)]
+                _ = try await play(frames, into: "wav:\(folder)/a.wav")
+            }
+            #expect(try WAVFile("\(folder)/a.wav").samples == counting(200, from: 100))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import LanguageModels
+import SpeechFrames
+import TestSupport
+import Testing
+
+@testable import TurnStreaming
+
+@Suite("An answer that was lost goes on", .timeLimit(.minutes(1)))
+struct LostAnswerTests {
+    /// A line on which the next stage holds what the test says.
+    private struct HeldLine: TurnLine {
+        let held: HeldTurn?
+
+        func lead(of turn: TurnID, at now: Duration) -> Duration? { nil }
+        func room(for turn: TurnID) async throws {}
+        func start(of ask: Ask) async throws -> AnswerStart { AnswerStart(ask, held: held) }
+    }
+
+    private let text = "Hello there. How are you? I am fine."
+
+    private func answer(_ ask: Ask, by model: any LanguageModel, held: HeldTurn?) async throws -> FrameLog {
+        let emitted = FrameLog()
+        let clock = ManualClock()
+        let streamer = TurnStreamer(
+            model: model,
+            defaults: TurnDefaults(model: "m"),
+            clock: clock,
+            now: { clock.microseconds },
+            line: HeldLine(held: held),
+            emit: { try await emitted.append($0) }
+        )
+        try await streamer.answer(ask)
+        return emitted
+    }
+
+    private func sources(_ log: FrameLog) -> [[Int]] {
+        log.frames.compactMap {
+            if case .phrase(let phrase) = $0 { [phrase.phrase] + (phrase.source ?? []) } else { nil }
+        }
+    }
+
+    @Test("a recording shows what was not shown, and says what is not held, with its numbers and places")
+    func replayed() async throws {
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there. How ")
+        let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0, textEnd: 12)
+        let log = try await answer(ask, by: ReplayModel(text: text), held: held)
+        #expect(log.text == "are you? I am fine.")
+        #expect(log.phrases == ["How are you?", "I am fine."])
+        #expect(sources(log) == [[1, 13, 12], [2, 26, 10]])
+        #expect(log.frames.last == .end(End(session: "s", turn: 1, phrases: 3, reason: .stop)))
+    }
+
+    @Test("a model is given what it said, and goes on after it")
+    func continued() async throws {
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there. How ")
+        let model = ScriptedModel(["are you? I am fine."])
+        let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0, textEnd: 12)
+        let log = try await answer(ask, by: model, held: held)
+        #expect(model.questions.first?.messages.map(\.role) == [.user, .assistant])
+        #expect(log.text == "are you? I am fine.")
+        #expect(log.phrases == ["How are you?", "I am fine."])
+    }
+
+    @Test("a model is not asked again where all is down the line")
+    func complete() async throws {
+        let model = ScriptedModel(["More."])
+        let held = HeldTurn(session: "s", turn: 1, phrase: 3, sample: 0, phrases: 3, textEnd: 36)
+        let log = try await answer(Ask(session: "s", turn: 1, text: "?", answered: text), by: model, held: held)
+        #expect(model.questions.isEmpty)
+        #expect(log.frames.map(\.type) == [.begin, .end])
+    }
+
+    @Test("where nothing is held, all is said again and only what is new is shown")
+    func nothingHeld() async throws {
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there.")
+        let log = try await answer(ask, by: ReplayModel(text: text), held: nil)
+        #expect(log.text == " How are you? I am fine.")
+        #expect(log.phrases.count == 3)
+    }
+
+    @Test("a text that is to be said is its own answer")
+    func said() async throws {
+        let model = ScriptedModel(["No."])
+        let log = try await answer(Ask(session: "s", turn: 1, text: text, say: true), by: model, held: nil)
+        #expect(model.questions.isEmpty)
+        #expect(log.text == text)
+    }
+}
