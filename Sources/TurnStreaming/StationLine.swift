@@ -48,6 +48,10 @@ final class StationLine: TurnLine {
             peers.send(.finished(Finished(session: turn.session, turn: turn.turn)))
             return true
         }
+        if link.read({ $0.outcome(of: turn) }) == .failed {
+            refuse(turn, "turn_over", "turn \(turn) could not be played")
+            return true
+        }
         guard let phrases = link.read({ $0.holding(of: turn) })?.phrases else { return false }
         peers.send(.end(End(session: turn.session, turn: turn.turn, phrases: phrases)))
         return true

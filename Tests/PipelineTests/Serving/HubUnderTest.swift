@@ -101,12 +101,13 @@ final class HubUnderTest: Sendable {
             Hello(role: "hub-supervisor", pid: getpid(), version: "test")
         }
         try await link.run { connection, frames in
-            let asks = self.state.withLock { state in
+            // Whichever link was gone, what it would have told is asked for: a turn that is over is told so again.
+            let (asks, streamer) = self.state.withLock { state in
                 state.connections[stage] = connection
-                return stage == .llm ? state.asks : []
+                return (state.asks, state.connections[.llm])
             }
             self.changed.wake()
-            for ask in asks { try await connection.send(.ask(self.again(ask))) }
+            for ask in asks { try? await streamer?.send(.ask(self.again(ask))) }
             for try await raw in frames {
                 let frame = try raw.decode()
                 self.state.withLock { $0.frames.append(frame) }
