@@ -46,10 +46,19 @@ struct HubSupervisor: AsyncParsableCommand {
                 if let pid = SocketProbe.listener(at: path) {
                     throw ProgramFailure(.unavailable, "a hub runs already, as process \(pid): it listens at \(path)")
                 }
+                // Turns that stages know from an earlier supervisor: it cannot have counted faster than the clock.
+                let isTakingOver = Stage.allCases.contains {
+                    SocketProbe.listener(at: directory.path(of: $0.socket)) != nil
+                }
+                let table = SessionTable(
+                    limits: sessions.limits,
+                    policy: sessions.newCommand,
+                    forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
+                )
                 let roster = StageRoster()
                 let hub = Hub(
                     directory: directory,
-                    table: SessionTable(limits: sessions.limits, policy: sessions.newCommand),
+                    table: table,
                     interruptGrace: try sessions.interruptGrace(),
                     roster: roster,
                     version: LoquatVersion.current,

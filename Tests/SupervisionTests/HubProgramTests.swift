@@ -89,7 +89,8 @@ struct HubProgramTests {
             try await withPipeline([setting.loquat("ask", "--session", "s", "Good morning.")], input: .open) { asker in
                 #expect(await asker.output.wait(for: "Good morning."))
                 let result = try await runPipeline(setting.loquat("interrupt", "s"))
-                #expect(result.text == "s/1: interrupted, heard: \"Good\"\n")
+                let turn = try await ask(setting, 0).turnID
+                #expect(result.text == "\(turn): interrupted, heard: \"Good\"\n")
                 #expect(await asker.ends() == [.code(130)])
                 #expect(asker.messages[0].contains("Good"))
                 #expect(Set(setting.stages.interrupts) == Set(Stage.allCases.map { "\($0.name) user_request" }))

@@ -119,6 +119,19 @@ struct SessionTableTests {
         #expect(hub.status("a") == nil)
     }
 
+    @Test("a session that was forgotten and comes again counts its turns on: stages drop a number that they have met")
+    func countingOn() {
+        var hub = TableHarness()
+        for _ in 0..<3 {
+            _ = hub.ask(session: "s")
+            _ = hub.receive(end(0, "s", hub.status("s")?.turn ?? 0))
+        }
+        _ = hub.pass(.seconds(1_800))
+        #expect(hub.status("s") == nil)
+        #expect(hub.ask(session: "s").asked.first?.turn == 4)
+        #expect(hub.ask(output: "null").asked.first?.turn == 1)
+    }
+
     @Test("a wrong interrupt is answered, and one for all reaches all")
     func interrupts() {
         var hub = TableHarness()

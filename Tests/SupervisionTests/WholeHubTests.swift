@@ -133,6 +133,8 @@ struct WholeHubTests {
     func killedSupervisor() async throws {
         try await withHub { setting in
             let before = try await setting.processes().dropFirst().map(\.pid)
+            let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good evening."))
+            #expect(said.ends == [.code(0)])
             try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
                 #expect(await asker.output.wait(for: "follows"))
                 setting.hub.send(SIGKILL)
@@ -141,6 +143,8 @@ struct WholeHubTests {
                     #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
                     try await setting.isUp()
                     #expect(try await setting.processes().dropFirst().map(\.pid) == before)
+                    let again = try await runPipeline(setting.loquat("say", "--session", "s", "Good night."))
+                    #expect(again.ends == [.code(0)] && again.text == "Good night.\n", "\(again.messages)")
                     let next = Setting(directory: setting.directory, hub: pipeline.programs[0])
                     await end(next)
                 }

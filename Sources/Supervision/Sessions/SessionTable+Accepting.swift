@@ -46,8 +46,8 @@ extension SessionTable {
     /// Notes a turn that waits, with its number.
     private mutating func enter(_ ask: Ask, _ client: ClientID, _ now: ContinuousClock.Instant) -> TurnID {
         var ask = ask
-        ask.session = resolve(ask.session)
-        var session = sessions[ask.session] ?? Session(id: ask.session, at: now)
+        var session = session(for: ask, at: now)
+        ask.session = session.id
         session.lastTurn += 1
         session.changed = now
         sessions[ask.session] = session
@@ -88,7 +88,7 @@ extension SessionTable {
         let busy = Set(turns.map(\.id.session))
         let quiet = sessions.values.filter { !busy.contains($0.id) }
         guard let oldest = quiet.min(by: { $0.changed < $1.changed }) else { return false }
-        sessions[oldest.id] = nil
+        forgetSession(oldest.id)
         return true
     }
 }

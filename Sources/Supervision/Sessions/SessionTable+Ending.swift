@@ -42,7 +42,8 @@ extension SessionTable {
             // What stages still keep of it would be spoken when they are back, long after its time.
             act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: .error)))
         }
-        end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, turn.text, wasCutOff: false, now)
+        let heard = turn.finished == nil ? nil : turn.text
+        end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, heard, wasCutOff: false, now)
     }
 
     private mutating func endStopped(_ turn: TurnRecord, _ heard: Interrupted?, _ now: ContinuousClock.Instant) {

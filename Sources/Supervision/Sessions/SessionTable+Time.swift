@@ -16,7 +16,7 @@ extension SessionTable {
         }
         let busy = Set(turns.map(\.id.session))
         for session in sessions.values where !busy.contains(session.id) && session.changed + limits.idleExpiry <= now {
-            sessions[session.id] = nil
+            forgetSession(session.id)
             act(.changed)
         }
         startWaiting(now)

@@ -17,16 +17,25 @@ package struct SessionTable: Sendable {
     var turns: [TurnRecord] = []
     /// The stages that are given up for now.
     var unavailable: Set<Stage> = []
+    /// A turn number that no session which was forgotten has gone beyond. The stages may remember such a session's last turn,
+    /// and pass on nothing of it or of an earlier one: where its name comes again, its turns are counted on from here.
+    private(set) var forgottenTurn: Int
     private var actions: [SessionAction] = []
 
-    /// Makes an empty table; `makeSession` names a session that nobody named.
+    /// Makes an empty table.
+    ///
+    /// - Parameters:
+    ///   - forgottenTurn: the highest turn number that stages which run already may know; 0 where none does.
+    ///   - makeSession: names a session that nobody named.
     package init(
         limits: SessionLimits = SessionLimits(),
         policy: NewCommandPolicy = .interrupt,
+        forgottenTurn: Int = 0,
         makeSession: @escaping @Sendable () -> String = TurnID.makeSession
     ) {
         self.limits = limits
         self.policy = policy
+        self.forgottenTurn = forgottenTurn
         self.makeSession = makeSession
     }
 
@@ -142,6 +151,17 @@ package struct SessionTable: Sendable {
         return actions
     }
 
-    /// The session's id: the one that is named, or a new one.
-    mutating func resolve(_ session: String) -> String { session.isEmpty ? makeSession() : session }
+    /// The session that a question names, or a new one.
+    func session(for ask: Ask, at now: ContinuousClock.Instant) -> Session {
+        if let known = sessions[ask.session] { return known }
+        var session = Session(id: ask.session.isEmpty ? makeSession() : ask.session, at: now)
+        // A name that we make is never one that was used before.
+        if !ask.session.isEmpty { session.lastTurn = forgottenTurn }
+        return session
+    }
+
+    mutating func forgetSession(_ id: String) {
+        guard let session = sessions.removeValue(forKey: id) else { return }
+        forgottenTurn = max(forgottenTurn, session.lastTurn)
+    }
 }
