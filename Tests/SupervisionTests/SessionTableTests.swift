@@ -167,6 +167,21 @@ struct SessionTableTests {
         #expect(hub.receive(token("!")) == [.tell(ClientID(7), token("!"))])
     }
 
+    @Test("who comes back when the turn has ended is told how")
+    func late() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        let turn = TurnID(session: "s", turn: 1)
+        _ = hub.receive(end(0))
+        #expect(hub.table.follow(turn, from: ClientID(7)).told == [.finished])
+        _ = hub.ask(session: "s")
+        _ = hub.interrupt("s")
+        _ = hub.stopped("s", 2, heard: "Good")
+        let second = TurnID(session: "s", turn: 2)
+        #expect(hub.table.follow(second, from: ClientID(7)).told == [.interrupted])
+        #expect(!hub.table.knows(turn))
+    }
+
     @Test("an empty question is refused")
     func empty() {
         var hub = TableHarness()

@@ -139,7 +139,8 @@ struct StageProcessTests {
                     #expect(await eventually { entry(roster)?.pid == listener.id })
                     roster.linked(.llmStreamer, pid: listener.id)
                 }
-                #expect(await listener.end() == .code(0))
+                let end = await listener.end()
+                #expect(end == .code(0), "\(end) \(listener.standardError.text)")
                 #expect(access("\(directory)/twice", F_OK) != 0)
             }
         }

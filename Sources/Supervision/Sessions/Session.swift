@@ -2,18 +2,6 @@ internal import SpeechFrames
 
 /// One talk: its turns' numbers, how the last one ended, and what was said and heard.
 struct Session: Sendable {
-    /// How a turn ended.
-    struct Outcome: Sendable {
-        var turn: Int
-        var state: SessionStatus.State
-        var reason: String?
-        var heard: String?
-        var phrase: Int?
-        var output: String?
-        var firstToken: Duration?
-        var firstSound: Duration?
-    }
-
     let id: String
     let created: ContinuousClock.Instant
     /// When it last began or ended a turn.

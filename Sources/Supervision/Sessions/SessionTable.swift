@@ -25,6 +25,8 @@ package struct SessionTable: Sendable {
     /// Makes an empty table.
     ///
     /// - Parameters:
+    ///   - limits: how many there may be, and how long things may take.
+    ///   - policy: what a question does to one that is being answered.
     ///   - forgottenTurn: the highest turn number that stages which run already may know; 0 where none does.
     ///   - makeSession: names a session that nobody named.
     package init(
@@ -105,9 +107,13 @@ package struct SessionTable: Sendable {
         return takeActions()
     }
 
-    /// `client` wants to hear of a turn from now on, as after a lost connection.
-    package mutating func follow(_ turn: TurnID, from client: ClientID) -> [SessionAction] {
-        update(turn) { $0.followers.insert(client) }
+    /// `client` wants to hear of a turn from now on, as after a lost connection; of one that has ended, how.
+    package mutating func follow(_ id: TurnID, from client: ClientID) -> [SessionAction] {
+        if turn(id) != nil {
+            update(id) { $0.followers.insert(client) }
+        } else if let outcome = outcome(of: id) {
+            for frame in outcome.frames(for: id) { tell(client, frame) }
+        }
         return takeActions()
     }
 
@@ -116,8 +122,12 @@ package struct SessionTable: Sendable {
         for index in turns.indices { turns[index].followers.remove(client) }
     }
 
-    /// Whether the turn has been accepted and has not ended.
-    package func knows(_ turn: TurnID) -> Bool { turns.contains { $0.id == turn } }
+    /// Whether the turn is under way, or is known to have ended.
+    package func knows(_ id: TurnID) -> Bool { turn(id) != nil || outcome(of: id) != nil }
+
+    private func outcome(of id: TurnID) -> Session.Outcome? {
+        sessions[id.session]?.outcome.flatMap { $0.turn == id.turn ? $0 : nil }
+    }
 
     /// Whether no turn is under way.
     package var isQuiet: Bool { turns.isEmpty }
