@@ -50,10 +50,12 @@ package struct FrameServer: Sendable {
 
     private func serve(_ end: LinkEnd, _ serve: @escaping Handshake.Serve) async {
         do {
-            let peer = try await PeerCheck.credentials(of: end.channel.channel)
-            guard check.admits(peer) else {
-                throw TransportError(.system, "process \(peer.pid) of user \(peer.uid) is not let in")
-            }
+            try await admit(end)
+        } catch {
+            logger.warning("link refused: \(error)")
+            return await end.abandon()
+        }
+        do {
             try await handshake.run(end, serve)
         } catch is CancellationError {
             return
@@ -63,6 +65,13 @@ package struct FrameServer: Sendable {
             logger.warning("link ended: \(error)")
         }
         end.close()
+    }
+
+    private func admit(_ end: LinkEnd) async throws {
+        let peer = try await PeerCheck.credentials(of: end.channel.channel)
+        guard check.admits(peer) else {
+            throw TransportError(.system, "process \(peer.pid) of user \(peer.uid) is not let in")
+        }
     }
 
     private func listen() async throws -> NIOAsyncChannel<LinkEnd, Never> {

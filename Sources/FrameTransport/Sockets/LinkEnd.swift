@@ -33,4 +33,9 @@ struct LinkEnd: Sendable {
     func close() {
         channel.channel.close(promise: nil)
     }
+
+    /// Ends a link that was never served. A `NIOAsyncChannel` that is let go without this traps.
+    func abandon() async {
+        try? await channel.executeThenClose { _, _ in }
+    }
 }
