@@ -34,7 +34,7 @@ package struct PlaybackStation: Sendable {
         configuration.keepsFiles = true
         configuration.progressInterval = Self.progressInterval
         configuration.bufferLimit = .max
-        let desk = Desk()
+        let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places"))
         let sequencer = Sequencer(configuration: configuration, logger: logger) { event in
             observe(event)
             desk.tell(event)
@@ -56,7 +56,7 @@ package struct PlaybackStation: Sendable {
                 try await server.run { connection, frames in
                     try await desk.peers.serve(connection, frames) { raw in
                         let frame = try raw.decode()
-                        if desk.admits(frame) { await sequencer.receive(frame) }
+                        if desk.admits(frame) { await sequencer.receive(desk.placed(frame)) }
                     }
                 }
             }
@@ -69,12 +69,29 @@ package struct PlaybackStation: Sendable {
     private final class Desk: Sendable {
         let peers = FramePeers()
         private let over = Mutex(OverTurns())
+        private let places: StartPlaces
+
+        init(_ places: StartPlaces) {
+            self.places = places
+        }
+
+        /// A `begin` of a turn that an earlier process had begun, but came not to tell of, with where that was.
+        func placed(_ frame: Frame) -> Frame {
+            guard case .begin(var begin) = frame, begin.position == nil, let place = places.place(of: begin.turnID)
+            else { return frame }
+            begin.phrase = begin.phrase ?? 0
+            begin.position = place
+            return .begin(begin)
+        }
 
         /// Tells the peers of an event that concerns them.
         func tell(_ event: PlaybackEvent) {
             switch event {
-            case .finished(let finished): over.withLock { $0.end(finished.turnID, .finished) }
-            case .failed(let failed): over.withLock { $0.end(failed.turnID, .failed) }
+            case .progress(let progress):
+                if let position = progress.position { places.note(progress.turnID, at: position) }
+            case .finished(let finished): end(finished.turnID, .finished)
+            case .failed(let failed): end(failed.turnID, .failed)
+            case .interrupted(let interrupted): places.forget(interrupted.turnID)
             default: break
             }
             guard let frame = event.frame else { return }
@@ -83,6 +100,11 @@ package struct PlaybackStation: Sendable {
             } else {
                 peers.send(frame)
             }
+        }
+
+        private func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
+            over.withLock { $0.end(turn, outcome) }
+            places.forget(turn)
         }
 
         /// Whether the sequencer is to have the frame. A turn that is over but is begun again was kept by a sender that does
