@@ -63,6 +63,21 @@ struct SessionTableFaultTests {
         #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
     }
 
+    @Test(
+        "an answer that was written to its end is said again, not asked again: its end may not have got down the line"
+    )
+    func restartedAfterEnd() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The moon "), token("pulls it."), end(1))
+        let again = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(again.asked.first?.say == true)
+        #expect(again.asked.first?.text == "The moon pulls it.")
+        #expect(again.asked.first?.answered == "The moon pulls it.")
+        _ = hub.receive(finished())
+        #expect(hub.table.streamerLinked(holding: [], at: hub.now).asked.isEmpty)
+    }
+
     @Test("an answer that is too long to be gone on with ends where it was, and that is said")
     func lostText() {
         var hub = TableHarness()

@@ -69,10 +69,15 @@ struct TurnRecord: Sendable {
         if isTextWhole { text += token.text }
     }
 
-    /// The question again, for a streamer that was restarted: it goes on after what has come already.
+    /// The question again, for a streamer that was restarted: it goes on after what has come already. Of an answer that
+    /// is written to its end no model is asked any more: its last phrases may have been lost on their way, no text was.
     var renewedAsk: Ask? {
         guard var ask, isTextWhole else { return nil }
         ask.answered = text
+        if textEnded {
+            ask.text = text
+            ask.say = true
+        }
         return ask
     }
 }
