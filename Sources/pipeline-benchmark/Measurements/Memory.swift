@@ -24,9 +24,8 @@ struct Memory {
         let names = ["llm-streamer", "tts-workers", "audio-sequencer"]
         let workers = ProcessFigures.children(pipeline.workers.id).map { ProcessFigures.memory($0) }
         var rows = [
-            // What they hold together: a page that several share counts once, which a sum of RSS does not do.
-            Row("memory at rest: the three parts together, PSS", parts.reduce(0) { $0 + $1.pss }, "MB", .atMost(50)),
-            Row("  the sum of their RSS", parts.reduce(0) { $0 + $1.rss }, "MB"),
+            Row("memory at rest: the three parts, RSS", parts.reduce(0) { $0 + $1.rss }, "MB", .atMost(50)),
+            Row("memory at rest: the three parts, PSS", parts.reduce(0) { $0 + $1.pss }, "MB"),
         ]
         for (name, part) in zip(names, parts) { rows.append(Row("  \(name), RSS", part.rss, "MB")) }
         let note = "PSS " + String(Int(workers.reduce(0) { $0 + $1.pss }.rounded())) + " MB"
