@@ -33,6 +33,9 @@ public struct Ask: TurnBody {
     /// Where this turn is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
     public var output: String?
 
+    /// How it takes its place beside what is spoken on the same output. Absent: ``Manner/after``.
+    public var manner: Manner?
+
     /// Whether the text is itself the answer, to be said as it stands; no model is asked. Absent: no.
     public var say: Bool?
 
@@ -52,6 +55,7 @@ public struct Ask: TurnBody {
         language: String? = nil,
         rate: Int? = nil,
         output: String? = nil,
+        manner: Manner? = nil,
         say: Bool? = nil,
         answered: String? = nil
     ) {
@@ -65,6 +69,7 @@ public struct Ask: TurnBody {
         self.language = language
         self.rate = rate
         self.output = output
+        self.manner = manner
         self.say = say
         self.answered = answered
     }

@@ -21,13 +21,17 @@ public struct Hello: FrameBody {
     /// From a stage: how far it is, per turn that it still holds. Absent from others.
     public var holds: [HeldTurn]?
 
+    /// From audio-sequencer: where it plays what names no output. Absent from others.
+    public var output: String?
+
     /// Makes a greeting in the current protocol.
-    public init(role: String, pid: Int32, version: String, holds: [HeldTurn]? = nil) {
+    public init(role: String, pid: Int32, version: String, holds: [HeldTurn]? = nil, output: String? = nil) {
         self.role = role
         self.protocol = Hello.currentProtocol
         self.pid = pid
         self.version = version
         self.holds = holds
+        self.output = output
     }
 }
 

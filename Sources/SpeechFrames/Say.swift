@@ -10,6 +10,8 @@ public struct Say: FrameBody {
         case low
         /// Waits until the other was heard.
         case normal
+        /// Is heard beside the other, which goes on: as ``Say/manner`` says, else as the hub's setting says.
+        case announcement
         /// Interrupts the other.
         case high
     }
@@ -22,6 +24,9 @@ public struct Say: FrameBody {
 
     /// What to do where something else is being spoken. Absent: ``Priority/normal``.
     public var priority: Priority?
+
+    /// How it takes its place beside what is being spoken, for ``Priority/announcement`` only. Absent: the hub's setting.
+    public var manner: Manner?
 
     /// Where it is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
     public var output: String?
@@ -43,6 +48,7 @@ public struct Say: FrameBody {
         text: String,
         session: String? = nil,
         priority: Priority? = nil,
+        manner: Manner? = nil,
         output: String? = nil,
         voice: String? = nil,
         language: String? = nil,
@@ -51,6 +57,7 @@ public struct Say: FrameBody {
         self.text = text
         self.session = session
         self.priority = priority
+        self.manner = manner
         self.output = output
         self.voice = voice
         self.language = language

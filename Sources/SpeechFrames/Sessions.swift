@@ -53,6 +53,9 @@ public struct SessionStatus: Codable, Sendable, Equatable {
     /// Where the turn is played. Absent: the sequencer's own setting.
     public var output: String?
 
+    /// Milliseconds of sound that are there and not heard yet, while the turn is spoken.
+    public var bufferedMilliseconds: Int?
+
     /// Milliseconds since the session began.
     public var ageMilliseconds: Int
 
@@ -72,6 +75,7 @@ public struct SessionStatus: Codable, Sendable, Equatable {
 
     enum CodingKeys: String, CodingKey {
         case session, turn, state, phrase, heard, reason, output
+        case bufferedMilliseconds = "buffered_ms"
         case ageMilliseconds = "age_ms"
         case firstTokenMilliseconds = "first_token_ms"
         case firstSoundMilliseconds = "first_sound_ms"

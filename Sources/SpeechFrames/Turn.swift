@@ -12,6 +12,9 @@ public struct Begin: TurnBody {
     /// Where the turn is played, in `audio-sequencer --output`'s form. Absent: the sequencer's own setting.
     public var output: String?
 
+    /// How the turn takes its place beside what is spoken on the same output. Absent: ``Manner/after``.
+    public var manner: Manner?
+
     /// The voice, by the worker's own name for it. Absent: the worker's default.
     public var voice: String?
 
@@ -34,22 +37,28 @@ public struct Begin: TurnBody {
     /// Where that sample is in the output, as ``Progress/position`` said: a file is cut there before it gets longer.
     public var position: Int?
 
+    /// The words that were heard before that place. Absent: none, or not known.
+    public var heard: String?
+
     /// Starts a turn.
     public init(
         session: String,
         turn: Int,
         output: String? = nil,
+        manner: Manner? = nil,
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
         asked: Int? = nil,
         phrase: Int? = nil,
         sample: Int? = nil,
-        position: Int? = nil
+        position: Int? = nil,
+        heard: String? = nil
     ) {
         self.session = session
         self.turn = turn
         self.output = output
+        self.manner = manner
         self.voice = voice
         self.language = language
         self.rate = rate
@@ -57,6 +66,7 @@ public struct Begin: TurnBody {
         self.phrase = phrase
         self.sample = sample
         self.position = position
+        self.heard = heard
     }
 }
 

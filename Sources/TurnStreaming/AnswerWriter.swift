@@ -52,6 +52,7 @@ actor AnswerWriter {
                         session: ask.session,
                         turn: ask.turn,
                         output: ask.output,
+                        manner: ask.manner,
                         voice: ask.voice,
                         language: ask.language,
                         rate: ask.rate,

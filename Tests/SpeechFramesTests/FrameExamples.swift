@@ -11,7 +11,8 @@ enum FrameExamples {
                 role: "audio-sequencer",
                 pid: 43,
                 version: "0.1.0",
-                holds: [HeldTurn(session: session, turn: 1, phrase: 2, sample: 300, phrases: 4, textEnd: 9)]
+                holds: [HeldTurn(session: session, turn: 1, phrase: 2, sample: 300, phrases: 4, textEnd: 9)],
+                output: "wav:{session}.wav"
             )
         ),
         .ask(Ask(session: "s", turn: 1, text: "Why?")),
@@ -27,15 +28,25 @@ enum FrameExamples {
                 language: "en-GB",
                 rate: 180,
                 output: "null",
+                manner: .over,
                 say: true,
                 answered: "Bec"
             )
         ),
         .begin(Begin(session: "s", turn: 1)),
         .begin(
-            Begin(session: "s", turn: 1, output: "wav:x", voice: "de", language: "de", rate: 160, asked: 123_456_789)
+            Begin(
+                session: "s",
+                turn: 1,
+                output: "wav:x",
+                manner: .pause,
+                voice: "de",
+                language: "de",
+                rate: 160,
+                asked: 123_456_789
+            )
         ),
-        .begin(Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4)),
+        .begin(Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and")),
         .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1)),
         .phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "Good morning.")),
         .phrase(

@@ -70,7 +70,7 @@ package struct SessionTable: Sendable {
         let policy: NewCommandPolicy =
             switch say.priority ?? .normal {
             case .low: .refuse
-            case .normal: .wait
+            case .normal, .announcement: .wait
             case .high: .interrupt
             }
         accept(ask, policy, client, now)
