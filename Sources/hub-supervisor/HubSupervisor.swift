@@ -53,6 +53,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 let table = SessionTable(
                     limits: sessions.limits,
                     policy: sessions.newCommand,
+                    announcementManner: sessions.announcementManner,
                     forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
                 )
                 let roster = StageRoster()

@@ -110,7 +110,8 @@ enum FrameExamples {
             Say(
                 text: "The tea is ready.",
                 session: session,
-                priority: .high,
+                priority: .announcement,
+                manner: .between,
                 output: "null",
                 voice: "en",
                 language: "en-GB",

@@ -50,6 +50,17 @@ struct SessionTableFaultTests {
         #expect(hub.ask(session: "s").refusal == nil)
     }
 
+    @Test("a turn that waited for one that needs a stage which is given up ends at once, as that one does")
+    func gaveUpWaiting() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "a")
+        _ = hub.ask(session: "b")
+        #expect(hub.table.gaveUp(.llmStreamer, at: hub.now).told == [.failed, .finished, .failed, .finished])
+        #expect(hub.table.isQuiet)
+        #expect(hub.state("b") == .failed)
+        #expect(hub.status("b")?.reason == "unavailable")
+    }
+
     @Test("a streamer that was restarted is asked to go on where the answer was")
     func restartedStreamer() {
         var hub = TableHarness()
@@ -61,6 +72,19 @@ struct SessionTableFaultTests {
         #expect(hub.receive(token("pulls it.")).texts == "pulls it.")
         let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0)
         #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
+    }
+
+    @Test("a streamer that was restarted is told what was said before, too")
+    func restartedWithHistory() {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        _ = hub.receive(token("The moon."), end(1), finished())
+        let asked = hub.ask("How?", session: "s").asked
+        #expect(asked.first?.history?.count == 2)
+        _ = hub.receive(token("By ", "s", 2))
+        var expected = asked
+        expected[0].answered = "By "
+        #expect(hub.table.streamerLinked(holding: [], at: hub.now).asked == expected)
     }
 
     @Test(
@@ -160,26 +184,38 @@ struct SessionTableFaultTests {
         }
         for _ in 0..<200 {
             let session = ["a", "b", "c"].randomElement(using: &generator) ?? "a"
-            let turn = hub.status(session)?.turn ?? 0
-            let kind = Int.random(in: 0..<10, using: &generator)
-            switch kind {
-            case 0, 1: note(hub.ask(session: session, output: Bool.random(using: &generator) ? "null" : nil))
+            let turn = max(0, (hub.status(session)?.turn ?? 0) - Int.random(in: 0...1, using: &generator))
+            let output = ["null", "null:{session}", nil].randomElement(using: &generator) ?? nil
+            let stage = Stage.allCases.randomElement(using: &generator) ?? .ttsWorkers
+            switch Int.random(in: 0..<14, using: &generator) {
+            case 0, 1: note(hub.ask(session: session, output: output))
             case 2: note(hub.receive(token("x", session, turn)))
             case 3: note(hub.receive(progress(0, session, turn)))
             case 4: note(hub.receive(end(Int.random(in: 0...1, using: &generator), session, turn)))
             case 5: note(hub.receive(finished(session, turn)))
-            case 6: note(hub.receive(failed(Stage.allCases[turn % 3].name, session, turn)))
+            case 6: note(hub.receive(failed(stage.name, session, turn)))
             case 7:
-                note(hub.table.interrupt(Interrupt(session: session, turn: 0, reason: .error), from: nil, at: hub.now))
+                let interrupt = Interrupt(session: session, turn: turn, reason: .error)
+                note(hub.table.interrupt(interrupt, from: nil, at: hub.now))
             case 8: note(hub.stopped(session, turn, heard: nil))
+            case 9:
+                let priority = Say.Priority.allCases.randomElement(using: &generator) ?? .low
+                let manner = priority == .announcement ? Manner.allCases.randomElement(using: &generator) : nil
+                note(hub.say("Tea.", session: session, priority, manner: manner, output: output))
+            case 10: note(hub.table.gaveUp(stage, at: hub.now))
+            case 11: hub.table.isBack(stage)
+            case 12:
+                let held = HeldTurn(session: session, turn: turn, phrase: 0, sample: 0)
+                note(hub.table.streamerLinked(holding: Bool.random(using: &generator) ? [held] : [], at: hub.now))
             default: note(hub.pass(.seconds(Int.random(in: 0...50, using: &generator))))
             }
         }
-        let limit = hub.now + hub.table.limits.turn + .seconds(5)
+        let limit = hub.now + hub.table.limits.turn + hub.table.limits.stopping
         while let deadline = hub.table.nextDeadline, deadline <= limit {
             hub.now = max(hub.now, deadline)
             note(hub.table.tick(at: hub.now))
         }
+        #expect(hub.table.isQuiet)
         #expect(Set(ended) == accepted)
         #expect(ended.count == accepted.count)
     }

@@ -179,7 +179,76 @@ struct SessionTableTests {
         _ = hub.stopped("s", 2, heard: "Good")
         let second = TurnID(session: "s", turn: 2)
         #expect(hub.table.follow(second, from: ClientID(7)).told == [.interrupted])
-        #expect(!hub.table.knows(turn))
+        #expect(hub.table.follow(turn, from: ClientID(7)).told == [.finished])
+        #expect(!hub.table.knows(TurnID(session: "s", turn: 3)))
+    }
+
+    @Test("who comes back is told the text that it has not seen, while the turn runs and after its end")
+    func rest() {
+        var hub = TableHarness()
+        let turn = TurnID(session: "s", turn: 1)
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("Größe, "))
+        #expect(hub.table.follow(turn, from: ClientID(7), shown: 3).texts == "ße, ")
+        #expect(hub.table.follow(turn, from: ClientID(8), shown: 7).texts == "")
+        _ = hub.receive(token("and more."), end(1), finished())
+        let late = hub.table.follow(turn, from: ClientID(9), shown: 7)
+        #expect(late.texts == "and more." && late.told == [.token, .finished])
+    }
+
+    @Test("what would not fit into a frame with all that may be said with it is refused, or forgotten")
+    func size() {
+        var hub = TableHarness()
+        #expect(hub.ask(String(repeating: "x", count: 1 << 18)).refusal == nil)
+        #expect(hub.ask(String(repeating: "\u{1}", count: 1 << 17)).refusal == "too_long")
+        let long = Ask(session: "", turn: 0, text: "Why?", system: String(repeating: "x", count: 1 << 19))
+        #expect(hub.table.ask(long, from: hub.client, at: hub.now).refusal == "too_long")
+        #expect(hub.ask(output: String(repeating: "x", count: 1 << 13)).refusal == "too_long")
+        _ = hub.ask("Why?", session: "s", output: "null")
+        _ = hub.receive(token(String(repeating: "x", count: 1 << 17)), end(1), finished())
+        #expect(hub.ask("How?", session: "s", output: "null").asked.first?.history == nil)
+    }
+
+    @Test("whatever is asked, the question fits into a frame, also when it is asked again")
+    func largest() throws {
+        var hub = TableHarness()
+        for number in 1...20 {
+            _ = hub.ask(String(repeating: "\"", count: 1_000), session: "s")
+            _ = hub.receive(token(String(repeating: "\"", count: 2_000), "s", number), end(1, "s", number))
+            _ = hub.receive(finished("s", number))
+        }
+        let system = String(repeating: "\"", count: 1_000)
+        let ask = Ask(session: "s", turn: 0, text: String(repeating: "\"", count: 190_000), system: system)
+        let asked = try #require(hub.table.ask(ask, from: hub.client, at: hub.now).asked.first)
+        #expect(asked.history?.isEmpty == false)
+        _ = hub.receive(token(String(repeating: "\n", count: 65_000), "s", 21))
+        let again = try #require(hub.table.streamerLinked(holding: [], at: hub.now).asked.first)
+        _ = hub.receive(end(1, "s", 21))
+        let whole = try #require(hub.table.streamerLinked(holding: [], at: hub.now).asked.first)
+        for ask in [asked, again, whole] {
+            var bytes: [UInt8] = []
+            try Frame.ask(ask).encode(as: .lengthPrefixed, into: &bytes)
+            #expect(bytes.count < Frame.maximumLength)
+        }
+    }
+
+    @Test("as many sessions are told as fit into a frame, the one that changed last first")
+    func statusSize() throws {
+        var limits = SessionLimits()
+        limits.sessions = 1_000
+        var hub = TableHarness(limits: limits)
+        for number in 0..<1_000 {
+            let name = String(repeating: "\u{1}", count: 120) + "\(number)"
+            _ = hub.ask(session: name, output: String(repeating: "x", count: 1_000))
+            _ = hub.interrupt(name)
+            hub.now += .seconds(1)
+            _ = hub.stopped(name, 1, heard: String(repeating: "\"", count: 1_000))
+        }
+        let statuses = hub.table.statuses(at: hub.now)
+        #expect((300..<1_000).contains(statuses.count))
+        #expect(statuses.first?.session.hasSuffix("\u{1}999") == true)
+        var bytes: [UInt8] = []
+        try Frame.sessions(Sessions(sessions: statuses)).encode(as: .lines, into: &bytes)
     }
 
     @Test("an empty question is refused")

@@ -9,9 +9,15 @@ struct TableHarness {
     var now = ContinuousClock.now
     let client = ClientID(1)
 
-    init(policy: NewCommandPolicy = .interrupt, limits: SessionLimits = SessionLimits()) {
+    init(
+        policy: NewCommandPolicy = .interrupt,
+        limits: SessionLimits = SessionLimits(),
+        announcementManner: Manner = .over
+    ) {
         let next = Counter()
-        table = SessionTable(limits: limits, policy: policy) { "new-\(next.next())" }
+        table = SessionTable(limits: limits, policy: policy, announcementManner: announcementManner) {
+            "new-\(next.next())"
+        }
     }
 
     mutating func ask(
@@ -24,8 +30,15 @@ struct TableHarness {
         return table.ask(ask, from: client ?? self.client, at: now)
     }
 
-    mutating func say(_ text: String, session: String? = nil, _ priority: Say.Priority) -> [SessionAction] {
-        table.say(Say(text: text, session: session, priority: priority), from: client, at: now)
+    mutating func say(
+        _ text: String,
+        session: String? = nil,
+        _ priority: Say.Priority,
+        manner: Manner? = nil,
+        output: String? = nil
+    ) -> [SessionAction] {
+        let say = Say(text: text, session: session, priority: priority, manner: manner, output: output)
+        return table.say(say, from: client, at: now)
     }
 
     mutating func receive(_ frames: Frame...) -> [SessionAction] {

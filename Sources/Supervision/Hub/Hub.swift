@@ -24,6 +24,9 @@ package final class Hub: Sendable {
         version: String,
         logger: Logger
     ) {
+        var table = table
+        // Twice the grace is what the fan-out may take until it has forced the last stage.
+        table.allowStopping(atLeast: interruptGrace * 2 + .seconds(1))
         state = Mutex(HubState(table: table, fanOut: InterruptFanOut(grace: interruptGrace)))
         self.directory = directory
         self.roster = roster
@@ -68,7 +71,7 @@ package final class Hub: Sendable {
                 at: now
             )
         }
-        let limit = ContinuousClock.now + SessionLimits().stopping
+        let limit = ContinuousClock.now + state.withLock { $0.table.stoppingLimit }
         while state.withLock({ !$0.table.isQuiet }), ContinuousClock.now < limit, !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(10))
         }
@@ -93,6 +96,7 @@ package final class Hub: Sendable {
             let holds = connection.peer.holds ?? []
             state.stages[stage] = queue
             state.perform(state.table.learn(holds, from: stage, at: now), at: now)
+            state.perform(state.table.plays(on: connection.peer.output, at: now), at: now)
             if stage == .llmStreamer { state.perform(state.table.streamerLinked(holding: holds, at: now), at: now) }
             state.perform(state.fanOut.linkUp(stage), at: now)
             state.matchMissed(at: now)
@@ -175,7 +179,7 @@ package final class Hub: Sendable {
     ) -> Value {
         let (value, condemned, isEarlier) = state.withLock { state in
             let value = body(&state, .now)
-            return (value, state.takeCondemned(), state.needsEarlierTick)
+            return (value, state.takeCondemned(), state.needsEarlierTick())
         }
         for stage in condemned {
             logger.warning("\(stage.name) did not stop when it was told to: it is killed")

@@ -23,6 +23,8 @@ struct HubState: Sendable {
     private var nextClient = 1
     /// When the next ``tick(at:)`` is planned for.
     private var planned: ContinuousClock.Instant?
+    /// Whether an interrupt, a peer or a watcher has made a deadline since the last look.
+    private var hasNewDeadline = false
 
     init(table: SessionTable, fanOut: InterruptFanOut) {
         self.table = table
@@ -39,9 +41,11 @@ struct HubState: Sendable {
         return planned
     }
 
-    /// Whether something has a deadline before the planned tick.
-    var needsEarlierTick: Bool {
-        guard let next = nextDeadline else { return false }
+    /// Whether something has a deadline before the planned tick. Most frames change no deadline: then none is looked at.
+    mutating func needsEarlierTick() -> Bool {
+        let isNew = table.takeNewDeadline() || hasNewDeadline
+        hasNewDeadline = false
+        guard isNew, let next = nextDeadline else { return false }
         return planned.map { next < $0 } ?? true
     }
 
@@ -52,6 +56,7 @@ struct HubState: Sendable {
         if !held.isEmpty {
             peer.missed = held.map { TurnID(session: $0.session, turn: $0.turn) }
             peer.missedUntil = now + Self.learningTime
+            hasNewDeadline = true
         }
         peers[client] = peer
         matchMissed(at: now)
@@ -75,7 +80,9 @@ struct HubState: Sendable {
             switch action {
             case .tell(let client, let frame): peers[client]?.queue.send(frame)
             case .ask(let ask): stages[.llmStreamer]?.send(.ask(ask))
-            case .interrupt(let interrupt): perform(fanOut.begin(interrupt, at: now), at: now)
+            case .interrupt(let interrupt):
+                hasNewDeadline = true
+                perform(fanOut.begin(interrupt, at: now), at: now)
             case .changed: tellWatchers(now)
             }
         }

@@ -2,7 +2,7 @@ internal import SpeechFrames
 
 extension Session {
     /// How a turn ended.
-    struct Outcome: Sendable {
+    struct Outcome: Sendable, Codable {
         var turn: Int
         var state: SessionStatus.State
         var reason: String?
@@ -11,6 +11,8 @@ extension Session {
         var output: String?
         var firstToken: Duration?
         var firstSound: Duration?
+        /// All of the visible text, for who comes back late and has not seen its end.
+        var text: String?
     }
 }
 

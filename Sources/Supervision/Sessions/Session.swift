@@ -1,19 +1,36 @@
 internal import SpeechFrames
 
-/// One talk: its turns' numbers, how the last one ended, and what was said and heard.
-struct Session: Sendable {
+/// One talk: its turns' numbers, how the last ones ended, and what was said and heard.
+struct Session: Sendable, Codable {
     let id: String
     let created: ContinuousClock.Instant
     /// When it last began or ended a turn.
     var changed: ContinuousClock.Instant
     var lastTurn = 0
-    var outcome: Outcome?
+    /// How its last turns ended, the last one last.
+    private(set) var outcomes: [Outcome] = []
     private(set) var history: [Utterance] = []
+
+    /// How many turns' ends are remembered, for who comes back late: an announcement may end beside an answer.
+    private static let mostOutcomes = 4
+    /// What stands in the history where the person cut an answer off.
+    static let cutOff = "[interrupted]"
 
     init(id: String, at now: ContinuousClock.Instant) {
         self.id = id
         created = now
         changed = now
+    }
+
+    /// How the last turn ended.
+    var outcome: Outcome? { outcomes.last }
+
+    func outcome(of turn: Int) -> Outcome? { outcomes.last { $0.turn == turn } }
+
+    /// Notes how a turn ended. Only of the last one the text is kept.
+    mutating func end(_ outcome: Outcome) {
+        for index in outcomes.indices { outcomes[index].text = nil }
+        outcomes = (outcomes + [outcome]).suffix(Self.mostOutcomes)
     }
 
     /// Remembers a turn that has ended: of an answer that was cut off, only what was heard, marked so.
@@ -23,12 +40,7 @@ struct Session: Sendable {
         let said = wasCutOff ? (heard.map { $0.isEmpty ? $0 : $0 + " " } ?? "") + Self.cutOff : turn.text
         if !said.isEmpty { history.append(Utterance(role: .assistant, text: said)) }
         history = history.suffix(limits.history)
-        var bytes = history.reduce(0) { $0 + $1.text.utf8.count }
-        while bytes > limits.historyBytes, history.count > 1 {
-            bytes -= history.removeFirst().text.utf8.count
-        }
+        var length = history.reduce(0) { $0 + JSONLength.of($1) }
+        while length > limits.historyBytes, !history.isEmpty { length -= JSONLength.of(history.removeFirst()) }
     }
-
-    /// What stands in the history where the person cut an answer off.
-    static let cutOff = "[interrupted]"
 }

@@ -19,7 +19,8 @@ package struct SessionLimits: Sendable, Equatable {
     /// From the question to the end of the turn, waiting included.
     package var turn = Duration.seconds(3_600)
 
-    /// How long an interrupted turn may take to end. The fan-out's grace is shorter and comes first.
+    /// How long an interrupted turn may take to end. The fan-out's grace is shorter and comes first: see
+    /// ``SessionTable/allowStopping(atLeast:)``.
     package var stopping = Duration.seconds(2)
 
     /// How long the text may lag behind the sound's end: they come by different links.
@@ -28,7 +29,8 @@ package struct SessionLimits: Sendable, Equatable {
     /// How many utterances of a session are told to the model; older ones are forgotten.
     package var history = 40
 
-    /// How much text of a session is told to the model, in UTF-8 bytes.
+    /// How much text of a session is told to the model, in bytes of JSON: with a question and half an answer it has to fit into
+    /// a frame.
     package var historyBytes = 64 << 10
 
     package init() {}

@@ -4,7 +4,7 @@ extension SessionTable {
     /// Accepts a question or refuses it, and makes room for it as `policy` says.
     mutating func accept(_ ask: Ask, _ policy: NewCommandPolicy, _ client: ClientID, _ now: ContinuousClock.Instant) {
         if let (code, message) = fault(of: ask) { return refuse(client, code, message) }
-        let blockers = turns.filter { Self.collide($0, ask) }
+        let blockers = turns.filter { collide($0, ask) }
         if let (code, message) = refusal(for: blockers, policy) { return refuse(client, code, message) }
         guard makeRoom(for: ask.session) else {
             return refuse(
@@ -24,23 +24,35 @@ extension SessionTable {
 
     /// Asks the model for each turn whose output and session have become free.
     mutating func startWaiting(_ now: ContinuousClock.Instant) {
-        for (index, turn) in turns.enumerated() where turn.phase == .waiting {
-            guard let ask = turn.ask, !turns[..<index].contains(where: { Self.collide($0, ask) }) else { continue }
-            start(index, ask, now)
-        }
+        // A turn that is started may end at once, and make room for a further one.
+        while let next = firstFree { start(next, now) }
     }
 
-    private mutating func start(_ index: Int, _ ask: Ask, _ now: ContinuousClock.Instant) {
-        var ask = ask
+    /// The first turn that waits for nothing any more.
+    private var firstFree: TurnID? {
+        let turns = turns
+        return turns.indices.first { index in
+            guard turns[index].phase == .waiting, let ask = turns[index].ask else { return false }
+            return !turns[..<index].contains { collide($0, ask) }
+        }.map { turns[$0].id }
+    }
+
+    private mutating func start(_ id: TurnID, _ now: ContinuousClock.Instant) {
+        guard var ask = records[id]?.ask else { return }
         if ask.history == nil, ask.say != true, let said = sessions[ask.session]?.history, !said.isEmpty {
             ask.history = said
         }
-        turns[index].phase = .thinking
-        turns[index].started = now
-        turns[index].lastSign = now
+        update(id) {
+            // With its history: a streamer that is lost is asked the very same again.
+            $0.ask = ask
+            $0.phase = .thinking
+            $0.started = now
+            $0.lastSign = now
+        }
         act(.ask(ask))
         act(.changed)
-        for stage in Stage.allCases where unavailable.contains(stage) { lose(stage, turns[index].id) }
+        for stage in Stage.allCases where unavailable.contains(stage) { lose(stage, id) }
+        endIfOver(id, now)
     }
 
     /// Notes a turn that waits, with its number.
@@ -50,24 +62,47 @@ extension SessionTable {
         ask.session = session.id
         session.lastTurn += 1
         session.changed = now
-        sessions[ask.session] = session
+        update(session)
         ask.turn = session.lastTurn
-        turns.append(TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [client], at: now))
+        insert(TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [client], at: now))
         return ask.turnID
     }
 
-    /// Whether a turn keeps a question from being spoken.
-    private static func collide(_ turn: TurnRecord, _ ask: Ask) -> Bool {
-        turn.output == ask.output ?? "" || turn.id.session == ask.session
+    /// Whether a turn that came before keeps another from being asked for.
+    ///
+    /// | the one before | a question | something to be said | an announcement |
+    /// |---|---|---|---|
+    /// | an answer, or something said | same output or session | same output or session | no |
+    /// | an announcement | no | same output | same output |
+    ///
+    /// So an announcement never holds an answer up, and two of them are not heard at once.
+    private func collide(_ turn: TurnRecord, _ ask: Ask) -> Bool {
+        switch (turn.isAnnouncement, ask.isAnnouncement) {
+        case (false, true): false
+        case (true, false) where ask.say != true: false
+        case (true, _): place(of: turn.id, turn.ask?.output) == place(of: ask)
+        case (false, false): turn.session == ask.session || place(of: turn.id, turn.ask?.output) == place(of: ask)
+        }
     }
 
-    private func fault(of ask: Ask) -> (String, String)? {
-        if !ask.text.contains(where: { !$0.isWhitespace }) { return ("nothing_asked", "the text is empty") }
-        if ask.text.utf8.count > Say.maximumLength {
-            return ("too_long", "the text has \(ask.text.utf8.count) bytes: at most \(Say.maximumLength) are taken")
-        }
-        guard unavailable.contains(.llmStreamer) else { return nil }
-        return ("unavailable", "llm-streamer dies again and again: `loquat status` tells how")
+    /// Whether two turns are played on one output.
+    func shareOutput(_ one: TurnRecord, _ other: TurnRecord) -> Bool {
+        place(of: one.id, one.ask?.output) == place(of: other.id, other.ask?.output)
+    }
+
+    private func place(of ask: Ask) -> String {
+        // The number that it would have, where it has none yet.
+        let turn = ask.turn > 0 ? ask.turn : (sessions[ask.session]?.lastTurn ?? 0) + 1
+        return place(of: TurnID(session: ask.session, turn: turn), ask.output)
+    }
+
+    /// The output that a turn is played on, by its name without placeholders.
+    private func place(of id: TurnID, _ output: String?) -> String {
+        let name = output ?? defaultOutput
+        guard name.contains("{") else { return name }
+        return name.split(separator: "{session}", omittingEmptySubsequences: false)
+            .map { $0.split(separator: "{turn}", omittingEmptySubsequences: false).joined(separator: "\(id.turn)") }
+            .joined(separator: id.session)
     }
 
     private func refusal(for blockers: [TurnRecord], _ policy: NewCommandPolicy) -> (String, String)? {
@@ -85,7 +120,7 @@ extension SessionTable {
     /// Whether there is room for the session; the one that was quiet the longest goes where there is none.
     private mutating func makeRoom(for session: String) -> Bool {
         guard sessions[session] == nil, sessions.count >= limits.sessions else { return true }
-        let busy = Set(turns.map(\.id.session))
+        let busy = Set(order.map(\.session))
         let quiet = sessions.values.filter { !busy.contains($0.id) }
         guard let oldest = quiet.min(by: { $0.changed < $1.changed }) else { return false }
         forgetSession(oldest.id)

@@ -12,9 +12,11 @@ extension SessionTable {
         return takeActions()
     }
 
-    /// Stops a turn: one that waits ends at once, for no stage knows of it.
+    /// Stops a turn: one that waits ends at once, for no stage knows of it. Stages stop the earlier turns of its session
+    /// with it, which is an answer beside an announcement.
     mutating func stop(_ id: TurnID, _ reason: InterruptReason, _ now: ContinuousClock.Instant) {
         guard let turn = turn(id), !turn.isStopping else { return }
+        if turn.isRunning, announcements > 0, let earlier = runningBefore(id) { stop(earlier, reason, now) }
         let wasWaiting = turn.phase == .waiting
         update(id) { $0.phase = .stopping(since: now, reason) }
         act(.changed)
@@ -38,17 +40,23 @@ extension SessionTable {
         guard let turn = turn(id), turn.isRunning, turn.textEnded, turn.speechEnded else { return }
         let finished = turn.finished ?? Finished(session: id.session, turn: id.turn, heard: 0)
         tellFollowers(of: turn, .finished(finished))
-        if turn.finished == nil, turn.failure != nil {
-            // What stages still keep of it would be spoken when they are back, long after its time.
+        if turn.finished == nil, turn.failure != nil, announcements == 0 || runningBefore(id) == nil {
+            // What stages still keep of it would be spoken when they are back, long after its time. It may not cost an
+            // answer beside it, which the same interrupt would stop.
             act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: .error)))
         }
         let heard = turn.finished == nil ? nil : turn.text
         end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, heard, wasCutOff: false, now)
     }
 
+    /// The last turn of the session before this one that stages know of.
+    private func runningBefore(_ id: TurnID) -> TurnID? {
+        turns.last { $0.session == id.session && $0.turn < id.turn && $0.isRunning }?.id
+    }
+
     private mutating func endStopped(_ turn: TurnRecord, _ heard: Interrupted?, _ now: ContinuousClock.Instant) {
         guard case .stopping(_, let reason) = turn.phase else { return }
-        let told = heard ?? Interrupted(session: turn.id.session, turn: turn.id.turn, stage: "hub-supervisor")
+        let told = heard ?? Interrupted(session: turn.session, turn: turn.turn, stage: "hub-supervisor")
         tellFollowers(of: turn, .interrupted(told))
         let state: SessionStatus.State = turn.failure == nil ? .interrupted : .failed
         let why = turn.failure?.code ?? reason.rawValue
@@ -63,21 +71,24 @@ extension SessionTable {
         wasCutOff: Bool,
         _ now: ContinuousClock.Instant
     ) {
-        turns.removeAll { $0.id == turn.id }
+        remove(turn.id)
         act(.changed)
-        guard var session = sessions[turn.id.session] else { return }
+        guard var session = sessions[turn.session] else { return }
         session.changed = now
-        session.outcome = Session.Outcome(
-            turn: turn.id.turn,
-            state: state,
-            reason: reason,
-            heard: heard,
-            phrase: turn.phrase,
-            output: turn.ask?.output,
-            firstToken: turn.firstToken,
-            firstSound: turn.firstSound
+        session.end(
+            Session.Outcome(
+                turn: turn.turn,
+                state: state,
+                reason: reason,
+                heard: heard,
+                phrase: turn.phrase,
+                output: turn.ask?.output ?? (defaultOutput.isEmpty ? nil : defaultOutput),
+                firstToken: turn.firstToken,
+                firstSound: turn.firstSound,
+                text: turn.isTextWhole ? turn.text : nil
+            )
         )
         session.remember(turn, heard: heard, wasCutOff: wasCutOff, limits)
-        sessions[session.id] = session
+        update(session)
     }
 }

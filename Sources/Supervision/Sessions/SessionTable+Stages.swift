@@ -6,33 +6,20 @@ extension SessionTable {
         .hello, .token, .command, .end, .failed, .progress, .interrupted, .finished,
     ]
 
-    /// How many failures of a turn are remembered; further ones may be told twice.
-    private static let mostFailures = 1_024
-
     /// Takes what a stage says about a turn. What comes of a turn that has ended, or is being stopped, is passed on no more.
     package mutating func receive(_ frame: Frame, at now: ContinuousClock.Instant) -> [SessionAction] {
-        guard let id = frame.turnID, let turn = turn(id), turn.isRunning else { return [] }
-        update(id) { $0.lastSign = now }
-        switch frame {
-        case .token(let token): receive(token, now)
-        case .command: tellFollowers(of: turn, frame)
-        case .end(let end):
-            tellFollowers(of: turn, frame)
-            update(id) {
-                $0.textEnded = true
-                if end.phrases == 0 { $0.speechEnded = true }
-            }
-        case .progress(let progress): receive(progress, now)
-        case .failed(let failed): receive(failed)
-        case .finished(let finished):
-            update(id) {
-                $0.finished = finished
-                $0.speechEnded = true
-            }
-        default: break
+        guard let id = frame.turnID, let index = records.index(forKey: id), records.values[index].isRunning else {
+            return []
         }
-        endIfOver(id, now)
-        startWaiting(now)
+        records.values[index].lastSign = now
+        switch frame {
+        case .token(let token): take(token, index, now)
+        case .progress(let progress): take(progress, index, now)
+        default:
+            take(frame, of: id)
+            endIfOver(id, now)
+            startWaiting(now)
+        }
         return takeActions()
     }
 
@@ -65,11 +52,11 @@ extension SessionTable {
             var session = sessions[id.session] ?? Session(id: id.session, at: now)
             guard session.lastTurn < id.turn else { continue }
             session.lastTurn = id.turn
-            sessions[id.session] = session
+            update(session)
             var turn = TurnRecord(id, ask: nil, phase: .speaking, followers: [], at: now)
             turn.textEnded = stage == .audioSequencer && held.phrases != nil
             turn.phrase = held.phrase
-            turns.append(turn)
+            insert(turn)
             act(.changed)
         }
         return takeActions()
@@ -113,8 +100,8 @@ extension SessionTable {
         // Of a turn that an earlier supervisor began nothing is known: its text may well be whole.
         guard turn.ask != nil else { return }
         let failed = Failed(
-            session: turn.id.session,
-            turn: turn.id.turn,
+            session: turn.session,
+            turn: turn.turn,
             stage: "hub-supervisor",
             code: "text_lost",
             message: "llm-streamer was lost in the middle of an answer that is too long to be gone on with"
@@ -123,30 +110,73 @@ extension SessionTable {
         update(turn.id) { $0.failure = $0.failure ?? failed }
     }
 
-    private mutating func receive(_ token: Token, _ now: ContinuousClock.Instant) {
-        guard let turn = turn(token.turnID) else { return }
-        update(turn.id) {
-            if $0.firstToken == nil { $0.firstToken = $0.accepted.duration(to: now) }
-            $0.take(token)
+    // Of 50 answers a thousand tokens and more come in a second: they are noted in place, and nothing else is looked at.
+
+    private mutating func take(
+        _ token: Token,
+        _ index: Dictionary<TurnID, TurnRecord>.Index,
+        _ now: ContinuousClock.Instant
+    ) {
+        let id = token.turnID
+        records.values[index].take(token.text)
+        if records.values[index].firstToken == nil {
+            update(id) { $0.firstToken = $0.accepted.duration(to: now) }
+            act(.changed)
+        } else {
+            changes.texts.insert(id)
         }
-        tellFollowers(of: turn, .token(token))
+        for client in records.values[index].followers { tell(client, .token(token)) }
     }
 
-    private mutating func receive(_ progress: Progress, _ now: ContinuousClock.Instant) {
-        guard let turn = turn(progress.turnID) else { return }
-        tellFollowers(of: turn, .progress(progress))
-        if turn.phase != .speaking || turn.phrase != progress.phrase { act(.changed) }
-        update(turn.id) {
-            $0.phase = .speaking
-            $0.phrase = progress.phrase
-            if $0.firstSound == nil { $0.firstSound = $0.accepted.duration(to: now) }
+    private mutating func take(
+        _ progress: Progress,
+        _ index: Dictionary<TurnID, TurnRecord>.Index,
+        _ now: ContinuousClock.Instant
+    ) {
+        for client in records.values[index].followers { tell(client, .progress(progress)) }
+        records.values[index].phrase = progress.phrase
+        records.values[index].buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
+        if records.values[index].phase != .speaking {
+            update(progress.turnID) {
+                $0.phase = .speaking
+                if $0.firstSound == nil { $0.firstSound = $0.accepted.duration(to: now) }
+            }
+        }
+        act(.changed)
+        if announcements > 0 { refresh(besides: records.values[index], now) }
+    }
+
+    /// Whoever is paused, or waits at the sequencer, while another turn is heard on the same output does not stall.
+    private mutating func refresh(besides heard: TurnRecord, _ now: ContinuousClock.Instant) {
+        for other in turns where other.id != heard.id && other.isRunning && shareOutput(other, heard) {
+            records[other.id]?.lastSign = now
         }
     }
 
-    private mutating func receive(_ failed: Failed) {
+    private mutating func take(_ frame: Frame, of id: TurnID) {
+        guard let turn = turn(id) else { return }
+        switch frame {
+        case .command: tellFollowers(of: turn, frame)
+        case .end(let end):
+            tellFollowers(of: turn, frame)
+            update(id) {
+                $0.textEnded = true
+                if end.phrases == 0 { $0.speechEnded = true }
+            }
+        case .failed(let failed): take(failed, of: turn)
+        case .finished(let finished):
+            update(id) {
+                $0.finished = finished
+                $0.speechEnded = true
+            }
+        default: break
+        }
+    }
+
+    private mutating func take(_ failed: Failed, of turn: TurnRecord) {
         let kind = "\(failed.stage) \(failed.code) \(failed.phrase ?? -1)"
-        guard let turn = turn(failed.turnID), !turn.toldFailures.contains(kind) else { return }
-        update(turn.id) { if $0.toldFailures.count < Self.mostFailures { $0.toldFailures.insert(kind) } }
+        guard !turn.toldFailures.contains(kind) else { return }
+        records[turn.id]?.noteTold(kind)
         tellFollowers(of: turn, .failed(failed))
         guard failed.phrase == nil else { return }
         update(turn.id) {

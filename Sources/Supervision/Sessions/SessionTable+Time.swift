@@ -3,7 +3,7 @@ internal import SpeechFrames
 extension SessionTable {
     /// When ``tick(at:)`` has something to do, if nothing else happens.
     package var nextDeadline: ContinuousClock.Instant? {
-        let busy = Set(turns.map(\.id.session))
+        let busy = Set(order.map(\.session))
         let expiries = sessions.values.filter { !busy.contains($0.id) }.map { $0.changed + limits.idleExpiry }
         return (turns.map { deadline(of: $0).instant } + expiries).min()
     }
@@ -14,7 +14,7 @@ extension SessionTable {
             let deadline = deadline(of: turn)
             if deadline.instant <= now { expire(turn, deadline.kind, now) }
         }
-        let busy = Set(turns.map(\.id.session))
+        let busy = Set(order.map(\.session))
         for session in sessions.values where !busy.contains(session.id) && session.changed + limits.idleExpiry <= now {
             forgetSession(session.id)
             act(.changed)
@@ -62,8 +62,8 @@ extension SessionTable {
         _ now: ContinuousClock.Instant
     ) {
         let failed = Failed(
-            session: turn.id.session,
-            turn: turn.id.turn,
+            session: turn.session,
+            turn: turn.turn,
             stage: "hub-supervisor",
             code: code,
             message: "turn \(turn.id): \(what), the limit: it was ended"

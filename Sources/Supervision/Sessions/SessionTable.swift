@@ -4,39 +4,53 @@ package import SpeechFrames
 ///
 /// Every turn that is accepted ends in `finished`, `interrupted` or `failed`, at the latest ``SessionLimits/turn`` plus
 /// ``SessionLimits/stopping`` after it was accepted, whatever the stages do. One output plays one turn at a time, and a
-/// session has one turn at a time.
+/// session has one turn at a time; an announcement is heard beside them, as its `Manner` says.
 ///
 /// The table does nothing itself: each call returns what has to be done.
 package struct SessionTable: Sendable {
-    let limits: SessionLimits
+    var limits: SessionLimits
     let policy: NewCommandPolicy
+    let announcementManner: Manner
     private let makeSession: @Sendable () -> String
 
     var sessions: [String: Session] = [:]
-    /// The turns that have not ended, in the order in which they were accepted.
-    var turns: [TurnRecord] = []
+    /// The turns that have not ended. Tokens come for one of them after the other: a look-up, not a search.
+    var records: [TurnID: TurnRecord] = [:]
+    /// Their names, in the order in which they were accepted.
+    private(set) var order: [TurnID] = []
+    /// How many of them are heard beside others.
+    private(set) var announcements = 0
     /// The stages that are given up for now.
     var unavailable: Set<Stage> = []
+    /// Where a turn is played that names no output; empty as long as no sequencer has said it.
+    private(set) var defaultOutput = ""
     /// A turn number that no session which was forgotten has gone beyond. The stages may remember such a session's last turn,
     /// and pass on nothing of it or of an earlier one: where its name comes again, its turns are counted on from here.
     private(set) var forgottenTurn: Int
+    /// Whether something may have to be done earlier than was planned.
+    private var hasNewDeadline = false
     private var actions: [SessionAction] = []
+    /// What has changed since ``takeChanges()``.
+    var changes = SessionChanges()
 
     /// Makes an empty table.
     ///
     /// - Parameters:
     ///   - limits: how many there may be, and how long things may take.
     ///   - policy: what a question does to one that is being answered.
+    ///   - announcementManner: how an announcement is heard that says nothing of it.
     ///   - forgottenTurn: the highest turn number that stages which run already may know; 0 where none does.
     ///   - makeSession: names a session that nobody named.
     package init(
         limits: SessionLimits = SessionLimits(),
         policy: NewCommandPolicy = .interrupt,
+        announcementManner: Manner = .over,
         forgottenTurn: Int = 0,
         makeSession: @escaping @Sendable () -> String = TurnID.makeSession
     ) {
         self.limits = limits
         self.policy = policy
+        self.announcementManner = announcementManner
         self.forgottenTurn = forgottenTurn
         self.makeSession = makeSession
     }
@@ -57,6 +71,8 @@ package struct SessionTable: Sendable {
         from client: ClientID,
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
+        let priority = say.priority ?? .normal
+        let manner = say.manner ?? announcementManner
         let ask = Ask(
             session: say.session ?? "",
             turn: 0,
@@ -65,10 +81,12 @@ package struct SessionTable: Sendable {
             language: say.language,
             rate: say.rate,
             output: say.output,
+            // To be heard after the other is to wait, here, where its end is known.
+            manner: priority == .announcement && manner != .after ? manner : nil,
             say: true
         )
         let policy: NewCommandPolicy =
-            switch say.priority ?? .normal {
+            switch priority {
             case .low: .refuse
             case .normal, .announcement: .wait
             case .high: .interrupt
@@ -84,8 +102,8 @@ package struct SessionTable: Sendable {
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
         let named = turns.filter { turn in
-            (interrupt.session.isEmpty || turn.id.session == interrupt.session)
-                && (interrupt.turn == 0 || turn.id.turn <= interrupt.turn)
+            (interrupt.session.isEmpty || turn.session == interrupt.session)
+                && (interrupt.turn == 0 || turn.turn <= interrupt.turn)
         }
         if let client {
             if !interrupt.session.isEmpty, sessions[interrupt.session] == nil {
@@ -98,8 +116,8 @@ package struct SessionTable: Sendable {
                 refuse(client, "nothing_to_interrupt", "nothing is being said that could be interrupted")
             }
             for turn in named {
-                tell(client, .accepted(Accepted(session: turn.id.session, turn: turn.id.turn)))
-                update(turn.id) { $0.followers.insert(client) }
+                tell(client, .accepted(Accepted(session: turn.session, turn: turn.turn)))
+                records[turn.id]?.follow(client)
             }
         }
         for turn in named { stop(turn.id, interrupt.reason, now) }
@@ -107,11 +125,14 @@ package struct SessionTable: Sendable {
         return takeActions()
     }
 
-    /// `client` wants to hear of a turn from now on, as after a lost connection; of one that has ended, how.
-    package mutating func follow(_ id: TurnID, from client: ClientID) -> [SessionAction] {
-        if turn(id) != nil {
-            update(id) { $0.followers.insert(client) }
+    /// `client` wants to hear of a turn from now on, as after a lost connection, where it had seen `shown` scalars of the
+    /// text; of one that has ended, how.
+    package mutating func follow(_ id: TurnID, from client: ClientID, shown: Int? = nil) -> [SessionAction] {
+        if let turn = records[id] {
+            records[id]?.follow(client)
+            tellRest(of: turn.text, after: shown, id, client)
         } else if let outcome = outcome(of: id) {
+            tellRest(of: outcome.text ?? "", after: shown, id, client)
             for frame in outcome.frames(for: id) { tell(client, frame) }
         }
         return takeActions()
@@ -119,26 +140,74 @@ package struct SessionTable: Sendable {
 
     /// `client` is gone. What it asked for goes on.
     package mutating func forget(_ client: ClientID) {
-        for index in turns.indices { turns[index].followers.remove(client) }
+        for id in order { records[id]?.followers.removeAll { $0 == client } }
     }
+
+    /// Turns that name no output are played on `output` from now on: the sequencer said so.
+    package mutating func plays(on output: String?, at now: ContinuousClock.Instant) -> [SessionAction] {
+        guard let output, output != defaultOutput else { return [] }
+        defaultOutput = output
+        act(.changed)
+        startWaiting(now)
+        return takeActions()
+    }
+
+    /// Gives turns that are being stopped at least `time` to end: longer than what stops them takes.
+    package mutating func allowStopping(atLeast time: Duration) {
+        limits.stopping = max(limits.stopping, time)
+    }
+
+    /// How long an interrupted turn may take to end.
+    package var stoppingLimit: Duration { limits.stopping }
 
     /// Whether the turn is under way, or is known to have ended.
-    package func knows(_ id: TurnID) -> Bool { turn(id) != nil || outcome(of: id) != nil }
+    package func knows(_ id: TurnID) -> Bool { records[id] != nil || outcome(of: id) != nil }
 
-    private func outcome(of id: TurnID) -> Session.Outcome? {
-        sessions[id.session]?.outcome.flatMap { $0.turn == id.turn ? $0 : nil }
-    }
+    private func outcome(of id: TurnID) -> Session.Outcome? { sessions[id.session]?.outcome(of: id.turn) }
 
     /// Whether no turn is under way.
-    package var isQuiet: Bool { turns.isEmpty }
+    package var isQuiet: Bool { records.isEmpty }
+
+    /// Whether something may have to be done earlier than was planned; once asked, no more.
+    package mutating func takeNewDeadline() -> Bool {
+        defer { hasNewDeadline = false }
+        return hasNewDeadline
+    }
 
     // MARK: - Shared by the table's aspects
 
-    func turn(_ id: TurnID) -> TurnRecord? { turns.first { $0.id == id } }
+    /// The turns that have not ended, in the order in which they were accepted.
+    var turns: [TurnRecord] { order.compactMap { records[$0] } }
 
+    func turn(_ id: TurnID) -> TurnRecord? { records[id] }
+
+    /// Changes a turn in a way that has to survive this process.
     mutating func update(_ id: TurnID, _ change: (inout TurnRecord) -> Void) {
-        guard let index = turns.firstIndex(where: { $0.id == id }) else { return }
-        change(&turns[index])
+        guard let index = records.index(forKey: id) else { return }
+        change(&records.values[index])
+        changes.turns.insert(id)
+        hasNewDeadline = true
+    }
+
+    mutating func insert(_ turn: TurnRecord) {
+        records[turn.id] = turn
+        order.append(turn.id)
+        if turn.isAnnouncement { announcements += 1 }
+        changes.turns.insert(turn.id)
+        hasNewDeadline = true
+    }
+
+    mutating func remove(_ id: TurnID) {
+        guard let turn = records.removeValue(forKey: id) else { return }
+        order.removeAll { $0 == id }
+        if turn.isAnnouncement { announcements -= 1 }
+        changes.turns.insert(id)
+        hasNewDeadline = true
+    }
+
+    mutating func update(_ session: Session) {
+        sessions[session.id] = session
+        changes.sessions.insert(session.id)
     }
 
     mutating func act(_ action: SessionAction) {
@@ -149,7 +218,7 @@ package struct SessionTable: Sendable {
     mutating func tell(_ client: ClientID, _ frame: Frame) { act(.tell(client, frame)) }
 
     mutating func tellFollowers(of turn: TurnRecord, _ frame: Frame) {
-        for client in turn.followers.sorted(by: { $0.number < $1.number }) { tell(client, frame) }
+        for client in turn.followers { tell(client, frame) }
     }
 
     mutating func refuse(_ client: ClientID, _ code: String, _ message: String) {
@@ -173,5 +242,12 @@ package struct SessionTable: Sendable {
     mutating func forgetSession(_ id: String) {
         guard let session = sessions.removeValue(forKey: id) else { return }
         forgottenTurn = max(forgottenTurn, session.lastTurn)
+        changes.sessions.insert(id)
+    }
+
+    private mutating func tellRest(of text: String, after shown: Int?, _ id: TurnID, _ client: ClientID) {
+        guard let shown else { return }
+        let rest = text.unicodeScalars.dropFirst(shown)
+        if !rest.isEmpty { tell(client, .token(Token(session: id.session, turn: id.turn, text: String(rest)))) }
     }
 }

@@ -1,8 +1,8 @@
 internal import SpeechFrames
 
 /// One turn from its question to its end.
-struct TurnRecord: Sendable {
-    enum Phase: Sendable, Equatable {
+struct TurnRecord: Sendable, Codable {
+    enum Phase: Sendable, Equatable, Codable {
         /// Another turn holds the output or the session. Becomes `thinking`, or ends.
         case waiting
         /// The model was asked. Becomes `speaking` or `stopping`, or ends.
@@ -13,16 +13,22 @@ struct TurnRecord: Sendable {
         case stopping(since: ContinuousClock.Instant, InterruptReason)
     }
 
-    /// The longest text that is kept of an answer, in UTF-8 bytes; the rest is only passed on, and a streamer that is
-    /// lost after that cannot go on with it.
-    static let longestText = 1 << 18
+    /// The longest text that is kept of an answer, in bytes of JSON; the rest is only passed on, and a streamer that is lost
+    /// after that cannot go on with it. Twice the text and more fit into a frame.
+    static let longestText = 3 << 17
 
-    let id: TurnID
-    /// What was asked; `nil` for a turn that was met at a stage after the supervisor's own restart.
-    let ask: Ask?
+    /// How many failures are remembered; further ones may be told twice.
+    private static let mostFailures = 1_024
+
+    let session: String
+    let turn: Int
+    /// What was asked, with what was said before; `nil` for a turn that was met at a stage after the supervisor's own
+    /// restart.
+    var ask: Ask?
     let accepted: ContinuousClock.Instant
     var phase: Phase
-    var followers: Set<ClientID>
+    /// Who is told of it, in the order in which they came.
+    var followers: [ClientID] = []
 
     /// When the model was asked.
     var started: ContinuousClock.Instant
@@ -34,6 +40,7 @@ struct TurnRecord: Sendable {
     /// The visible text so far, up to ``longestText``, and whether that is all of it.
     private(set) var text = ""
     private(set) var isTextWhole = true
+    private var textLength = 0
     /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
@@ -42,11 +49,22 @@ struct TurnRecord: Sendable {
     /// What ended the turn, or half of it, otherwise than well.
     var failure: Failed?
     var phrase: Int?
+    /// Sound that is there and not heard yet, as of the last progress.
+    var buffered: Duration?
     /// The failures that were told: one and the same comes from every stage that it passes.
-    var toldFailures: Set<String> = []
+    private(set) var toldFailures: Set<String> = []
+    /// How much of the text was written down, in UTF-8 bytes.
+    var writtenText = 0
 
-    init(_ id: TurnID, ask: Ask?, phase: Phase, followers: Set<ClientID>, at now: ContinuousClock.Instant) {
-        self.id = id
+    private enum CodingKeys: String, CodingKey {
+        case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound, text, isTextWhole,
+            textLength
+        case textEnded, speechEnded, finished, failure, phrase
+    }
+
+    init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {
+        session = id.session
+        turn = id.turn
         self.ask = ask
         self.phase = phase
         self.followers = followers
@@ -55,8 +73,10 @@ struct TurnRecord: Sendable {
         lastSign = now
     }
 
-    /// The output that it is played on, by name; two turns with one output are never played at once.
-    var output: String { ask?.output ?? "" }
+    var id: TurnID { TurnID(session: session, turn: turn) }
+
+    /// Whether it is heard beside others, and not in a row with them.
+    var isAnnouncement: Bool { ask?.isAnnouncement ?? false }
 
     var isRunning: Bool { phase == .thinking || phase == .speaking }
 
@@ -64,9 +84,19 @@ struct TurnRecord: Sendable {
         if case .stopping = phase { true } else { false }
     }
 
-    mutating func take(_ token: Token) {
-        if text.utf8.count + token.text.utf8.count > Self.longestText { isTextWhole = false }
-        if isTextWhole { text += token.text }
+    mutating func follow(_ client: ClientID) {
+        if !followers.contains(client) { followers.append(client) }
+    }
+
+    /// Notes that a failure was told.
+    mutating func noteTold(_ failure: String) {
+        if toldFailures.count < Self.mostFailures { toldFailures.insert(failure) }
+    }
+
+    mutating func take(_ more: String) {
+        textLength += JSONLength.of(more)
+        if textLength > Self.longestText { isTextWhole = false }
+        if isTextWhole { text += more }
     }
 
     /// The question again, for a streamer that was restarted: it goes on after what has come already. Of an answer that
@@ -77,7 +107,14 @@ struct TurnRecord: Sendable {
         if textEnded {
             ask.text = text
             ask.say = true
+            ask.history = nil
+            ask.system = nil
         }
         return ask
     }
+}
+
+extension Ask {
+    /// Whether it is to be heard beside others, and not in a row with them.
+    var isAnnouncement: Bool { manner != nil && manner != .after }
 }
