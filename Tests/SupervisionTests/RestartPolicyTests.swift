@@ -48,30 +48,3 @@ struct RestartPolicyTests {
         #expect(policy.died(at: start + .seconds(20), afterLiving: .seconds(19)) == .restart(after: .zero))
     }
 }
-
-@Suite("A process that runs and does not answer is hung")
-struct StageHealthTests {
-    private let start = ContinuousClock.now
-
-    @Test("it has 10 s to its first link")
-    func first() {
-        var health = StageHealth()
-        health.runs(since: start)
-        #expect(health.deadline == start + .seconds(10))
-        health.linked()
-        #expect(health.deadline == nil)
-    }
-
-    @Test("without its link it has half a second, if it runs at all")
-    func lost() {
-        var health = StageHealth()
-        health.runs(since: start)
-        health.linked()
-        health.unlinked(at: start + .seconds(5), isRunning: true)
-        #expect(health.deadline == start + .milliseconds(5_500))
-        health.runs(since: nil)
-        #expect(health.deadline == nil)
-        health.unlinked(at: start + .seconds(6), isRunning: false)
-        #expect(health.deadline == nil)
-    }
-}

@@ -92,9 +92,9 @@ struct StageProcessTests {
         try await keep(process("exec sleep 1000", roster)) {
             #expect(await eventually { entry(roster)?.pid != nil })
             let first = try #require(entry(roster)?.pid)
-            roster.linked(.llmStreamer, pid: first)
+            let life = roster.linked(.llmStreamer, pid: first)
             #expect(entry(roster)?.state == .up)
-            roster.unlinked(.llmStreamer)
+            roster.unlinked(.llmStreamer, life)
             #expect(await eventually { entry(roster)?.pid.map { $0 != first } ?? false })
             #expect(!ProcessTable.isRunning(first))
         }
@@ -137,7 +137,7 @@ struct StageProcessTests {
                 let roster = StageRoster()
                 try await keep(process("touch \(directory)/twice", roster, socket: "\(directory)/hub.sock")) {
                     #expect(await eventually { entry(roster)?.pid == listener.id })
-                    roster.linked(.llmStreamer, pid: listener.id)
+                    _ = roster.linked(.llmStreamer, pid: listener.id)
                 }
                 let end = await listener.end()
                 #expect(end == .code(0), "\(end) \(listener.standardError.text)")

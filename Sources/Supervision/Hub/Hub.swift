@@ -81,7 +81,7 @@ package final class Hub: Sendable {
     package func gaveUp(_ stage: Stage) {
         change { state, now in
             state.perform(state.table.gaveUp(stage, at: now), at: now)
-            state.tellStatusWatchers(roster.status())
+            state.tellStatusWatchers(roster.status(), at: now)
         }
     }
 
@@ -91,7 +91,7 @@ package final class Hub: Sendable {
 
     private func attend(_ stage: Stage, _ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
         let queue = OutboundQueue()
-        roster.linked(stage, pid: connection.peer.pid)
+        let life = roster.linked(stage, pid: connection.peer.pid)
         change { state, now in
             let holds = connection.peer.holds ?? []
             state.stages[stage] = queue
@@ -100,14 +100,14 @@ package final class Hub: Sendable {
             if stage == .llmStreamer { state.perform(state.table.streamerLinked(holding: holds, at: now), at: now) }
             state.perform(state.fanOut.linkUp(stage), at: now)
             state.matchMissed(at: now)
-            state.tellStatusWatchers(roster.status())
+            state.tellStatusWatchers(roster.status(), at: now)
         }
         defer {
-            roster.unlinked(stage)
+            roster.unlinked(stage, life)
             change { state, now in
                 state.stages[stage] = nil
                 state.perform(state.fanOut.linkDown(stage), at: now)
-                state.tellStatusWatchers(roster.status())
+                state.tellStatusWatchers(roster.status(), at: now)
             }
         }
         try await talk(queue, connection, frames) { frame in
@@ -143,15 +143,13 @@ package final class Hub: Sendable {
     }
 
     private func answer(_ query: Query, _ client: ClientID, _ state: inout HubState, _ now: ContinuousClock.Instant) {
-        switch query.what {
-        case .status:
-            state.perform([.tell(client, .status(roster.status()))], at: now)
-            if query.watch == true { state.peers[client]?.watchesStatus = true }
-        case .sessions:
-            let sessions = Sessions(sessions: state.table.statuses(at: now))
-            state.perform([.tell(client, .sessions(sessions))], at: now)
-            if query.watch == true { state.peers[client]?.watchesSessions = true }
-        }
+        let answer: Frame =
+            switch query.what {
+            case .status: .status(roster.status())
+            case .sessions: .sessions(Sessions(sessions: state.table.statuses(at: now)))
+            }
+        state.perform([.tell(client, answer)], at: now)
+        if query.watch == true { state.watch(query.what, client, at: now) }
     }
 
     // MARK: - Both
@@ -192,7 +190,10 @@ package final class Hub: Sendable {
     private func keepTime() async {
         while !Task.isCancelled {
             await alarm.wait(until: state.withLock { $0.planTick() })
-            change { state, now in state.tick(at: now) }
+            change { state, now in
+                state.tick(at: now)
+                if state.isStatusDue(at: now) { state.tellStatusWatchers(roster.status(), at: now) }
+            }
         }
     }
 }

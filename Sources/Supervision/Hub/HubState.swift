@@ -13,6 +13,10 @@ struct HubState: Sendable {
 
     /// How long after a peer's connection the stages may still name the turn that it follows.
     static let learningTime = Duration.seconds(3)
+    /// How often who watches is told how the sessions are, at most: while something is heard, they change all the time.
+    static let pictureInterval = Duration.milliseconds(100)
+    /// How often who watches is told how the processes are, when nothing happens: they grow and age.
+    static let statusInterval = Duration.seconds(1)
 
     var table: SessionTable
     var fanOut: InterruptFanOut
@@ -25,6 +29,11 @@ struct HubState: Sendable {
     private var planned: ContinuousClock.Instant?
     /// Whether an interrupt, a peer or a watcher has made a deadline since the last look.
     private var hasNewDeadline = false
+    /// When the watchers of sessions were told last, and are to be told again.
+    private var lastPicture: ContinuousClock.Instant?
+    private var nextPicture: ContinuousClock.Instant?
+    /// When the watchers of processes are to be told again.
+    private var nextStatus: ContinuousClock.Instant?
 
     init(table: SessionTable, fanOut: InterruptFanOut) {
         self.table = table
@@ -32,7 +41,8 @@ struct HubState: Sendable {
     }
 
     var nextDeadline: ContinuousClock.Instant? {
-        ([table.nextDeadline, fanOut.nextDeadline] + peers.values.map(\.missedUntil)).compactMap(\.self).min()
+        let own = [table.nextDeadline, fanOut.nextDeadline, nextPicture, nextStatus]
+        return (own + peers.values.map(\.missedUntil)).compactMap(\.self).min()
     }
 
     /// Notes that a tick comes at the next deadline, and tells when.
@@ -83,7 +93,7 @@ struct HubState: Sendable {
             case .interrupt(let interrupt):
                 hasNewDeadline = true
                 perform(fanOut.begin(interrupt, at: now), at: now)
-            case .changed: tellWatchers(now)
+            case .changed: planPicture(now)
             }
         }
     }
@@ -101,6 +111,7 @@ struct HubState: Sendable {
     mutating func tick(at now: ContinuousClock.Instant) {
         perform(fanOut.tick(at: now), at: now)
         perform(table.tick(at: now), at: now)
+        if let due = nextPicture, due <= now { tellWatchers(now) }
         for (client, peer) in peers {
             guard let until = peer.missedUntil, until <= now else { continue }
             for turn in peer.missed { peer.queue.send(.failed(Self.lost(turn))) }
@@ -118,15 +129,49 @@ struct HubState: Sendable {
         }
     }
 
-    func tellStatusWatchers(_ status: Status) {
-        for peer in peers.values where peer.watchesStatus { peer.queue.send(.status(status)) }
+    // MARK: - Watchers
+
+    /// `client` wants to hear of changes, too.
+    mutating func watch(_ subject: Query.Subject, _ client: ClientID, at now: ContinuousClock.Instant) {
+        switch subject {
+        case .sessions: peers[client]?.watchesSessions = true
+        case .status:
+            peers[client]?.watchesStatus = true
+            planStatus(now)
+        }
     }
 
-    private func tellWatchers(_ now: ContinuousClock.Instant) {
+    /// Whether those who watch the processes are to be told how they are.
+    func isStatusDue(at now: ContinuousClock.Instant) -> Bool { nextStatus.map { $0 <= now } ?? false }
+
+    mutating func tellStatusWatchers(_ status: Status, at now: ContinuousClock.Instant) {
+        for peer in peers.values where peer.watchesStatus { peer.queue.send(.status(status), isPicture: true) }
+        planStatus(now)
+    }
+
+    private mutating func planStatus(_ now: ContinuousClock.Instant) {
+        nextStatus = peers.values.contains(where: \.watchesStatus) ? now + Self.statusInterval : nil
+        hasNewDeadline = true
+    }
+
+    /// Tells those who watch the sessions, now or when it is time again.
+    private mutating func planPicture(_ now: ContinuousClock.Instant) {
+        guard nextPicture == nil, peers.values.contains(where: \.watchesSessions) else { return }
+        if let last = lastPicture, last.duration(to: now) < Self.pictureInterval {
+            nextPicture = last + Self.pictureInterval
+            hasNewDeadline = true
+        } else {
+            tellWatchers(now)
+        }
+    }
+
+    private mutating func tellWatchers(_ now: ContinuousClock.Instant) {
+        nextPicture = nil
+        lastPicture = now
         let watchers = peers.values.filter(\.watchesSessions)
         guard !watchers.isEmpty else { return }
         let sessions = Frame.sessions(Sessions(sessions: table.statuses(at: now)))
-        for watcher in watchers { watcher.queue.send(sessions) }
+        for watcher in watchers { watcher.queue.send(sessions, isPicture: true) }
     }
 
     private static func lost(_ turn: TurnID) -> Failed {

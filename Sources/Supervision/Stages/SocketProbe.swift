@@ -9,9 +9,12 @@ package enum SocketProbe {
         var gid: UInt32 = 0
     }
 
+    /// Not inherited: a stage that is started meanwhile would keep the probe's connection open.
+    private static let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+
     /// The process that listens at `path`; `nil` where nobody does.
     package static func listener(at path: String) -> Int32? {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        let descriptor = socket(AF_UNIX, Self.kind, 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var address = sockaddr_un()

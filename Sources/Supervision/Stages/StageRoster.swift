@@ -7,8 +7,12 @@ package final class StageRoster: Sendable {
     private struct Entry {
         var health = StageHealth()
         var process: ProcessFacts?
-        /// Whether the process leads a group of its own, as one that we started does.
+        /// Since when the process runs, or when it was met.
         var since: ContinuousClock.Instant?
+        /// Who is at the other end of the link.
+        var linkedPID: Int32?
+        /// Whether a ``StageProcess`` watches over it, which tells of its ends; else the link is all that tells.
+        var isWatched = false
         var restarts = 0
         var lastDeath: String?
         var isCritical = false
@@ -23,9 +27,11 @@ package final class StageRoster: Sendable {
     /// A stage's process runs, whoever started it.
     func runs(_ stage: Stage, _ process: ProcessFacts?) {
         change(stage) { entry in
+            entry.isWatched = true
             entry.process = process
             entry.since = .now
-            entry.health.runs(since: .now)
+            let isLinked = entry.linkedPID != nil && entry.linkedPID == process?.pid
+            entry.health.runs(since: .now, isLinked: isLinked)
         }
     }
 
@@ -34,7 +40,7 @@ package final class StageRoster: Sendable {
         change(stage) { entry in
             entry.process = nil
             entry.since = nil
-            entry.health.runs(since: nil)
+            entry.health.ended()
             entry.lastDeath = death
             entry.restarts += 1
             entry.isCritical = isCritical
@@ -42,22 +48,42 @@ package final class StageRoster: Sendable {
     }
 
     /// The link to a stage stands; `pid` is what the peer calls itself.
-    package func linked(_ stage: Stage, pid: Int32) {
+    ///
+    /// - Returns: what it is a link to, for ``unlinked(_:_:)``.
+    package func linked(_ stage: Stage, pid: Int32) -> StageHealth.Life {
         change(stage) { entry in
-            entry.health.linked()
+            entry.linkedPID = pid
             entry.isCritical = false
-            if entry.process == nil {
-                entry.process = ProcessFacts(pid: pid)
-                entry.since = .now
-            }
+            if !entry.isWatched || entry.process == nil { Self.meet(pid, &entry) }
+            return entry.health.linked()
         }
     }
 
-    /// The link to a stage is gone.
-    package func unlinked(_ stage: Stage) {
+    /// A link to a stage is gone.
+    package func unlinked(_ stage: Stage, _ life: StageHealth.Life) {
         change(stage) { entry in
-            entry.health.unlinked(at: .now, isRunning: entry.process?.isRunning == true)
+            entry.linkedPID = nil
+            let isRunning = entry.process?.isRunning == true
+            entry.health.unlinked(life, at: .now, isRunning: isRunning)
+            if !entry.isWatched, !isRunning { Self.miss(&entry) }
         }
+    }
+
+    /// A process that somebody else started answers: another one than before, or the same again.
+    private static func meet(_ pid: Int32, _ entry: inout Entry) {
+        let process = ProcessFacts(pid: pid)
+        guard process == nil || process != entry.process else { return }
+        if entry.process != nil { miss(&entry) }
+        entry.process = process
+        entry.since = .now
+    }
+
+    /// A process that somebody else started has ended.
+    private static func miss(_ entry: inout Entry) {
+        entry.process = nil
+        entry.since = nil
+        entry.restarts += 1
+        entry.lastDeath = "ended, and was not this supervisor's child"
     }
 
     /// Kills a stage that cannot be trusted any more, and all that is in its group; it will be started again.
@@ -103,8 +129,10 @@ package final class StageRoster: Sendable {
         )
     }
 
-    private func change(_ stage: Stage, _ change: (inout Entry) -> Void) {
-        entries.withLock { change(&$0[stage, default: Entry()]) }
+    @discardableResult
+    private func change<Value: Sendable>(_ stage: Stage, _ change: (inout Entry) -> Value) -> Value {
+        let value = entries.withLock { change(&$0[stage, default: Entry()]) }
         alarms[stage]?.ring()
+        return value
     }
 }
