@@ -118,10 +118,28 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Built by scripts/chaos.
+        program(
+            "hub-chaos",
+            [
+                "CountedSound", "FrameTransport", "SpeechFrames", "TestSupport",
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // Sound that says where each sample belongs, and a worker that speaks it.
+        .target(name: "CountedSound", path: "Tests/CountedSound", swiftSettings: strict),
+        .executableTarget(
+            name: "counting-worker",
+            dependencies: ["CountedSound", "SpeechFrames"],
+            path: "Tests/counting-worker",
+            swiftSettings: strict
+        ),
         .target(
             name: "TestSupport",
             dependencies: [
-                nioCore, nioPosix, .product(name: "NIOHTTP1", package: "swift-nio"), subprocess, systemPackage,
+                "FrameTransport", "SpeechFrames", logging, nioCore, nioPosix,
+                .product(name: "NIOHTTP1", package: "swift-nio"), subprocess, systemPackage,
             ],
             path: "Tests/TestSupport",
             swiftSettings: strict
@@ -149,8 +167,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "FrameTransport", "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers", "espeak-worker",
-                "audio-sequencer", logging,
+                "CountedSound", "FrameTransport", "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers",
+                "espeak-worker", "audio-sequencer", "hub-supervisor", "hub-chaos", "counting-worker", logging,
             ],
             swiftSettings: strict
         ),

@@ -11,13 +11,23 @@ package struct ChildProcess: Sendable {
     ///   - arguments: the program's name and its arguments.
     ///   - environment: all it gets beside our PATH, TMPDIR and LANG.
     ///   - output: a descriptor of ours.
+    ///   - errors: a descriptor of ours for its standard error, which otherwise goes nowhere.
     /// - Throws: ``SetupError`` when it cannot be started.
-    package init(_ arguments: [String], environment: [String: String] = [:], output: Int32? = nil) throws {
+    package init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        output: Int32? = nil,
+        errors: Int32? = nil
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        if let errors {
+            posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        }
         if let output {
             posix_spawn_file_actions_adddup2(&actions, output, 1)
         } else {

@@ -18,7 +18,8 @@ package struct SetupError: Error, CustomStringConvertible {
     package init(_ description: String) { self.description = description }
 }
 
-private func removeTree(_ path: String) {
+/// Removes a folder and all in it.
+package func removeTree(_ path: String) {
     if let folder = opendir(path) {
         while let entry = readdir(folder) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in

@@ -1,3 +1,4 @@
+import CountedSound
 import Glibc
 import SpeechFrames
 import TestSupport
@@ -19,7 +20,7 @@ struct KilledStageTests {
         let arguments: [HubUnderTest.Stage: [String]] = [
             .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
             // A busy machine is no reason to skip a phrase here.
-            .tts: ["--phrase-deadline", "60s", "--worker", try CountingWorker.command(in: folder)],
+            .tts: ["--phrase-deadline", "60s", "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))"],
             .audio: ["--phrase-deadline", "60s", "--output", output],
         ]
         try await HubUnderTest.run(in: folder, arguments) { hub in
@@ -57,11 +58,9 @@ struct KilledStageTests {
     }
 
     private func check(_ samples: [Int16]) {
-        let (count, place) = CountingWorker.phrases(in: samples)
-        #expect(place == nil, "lost or repeated at sample \(place ?? 0)")
-        // What is not said are the spaces between phrases.
-        let spoken = Self.answer.unicodeScalars.count - ((count ?? 1) - 1)
-        #expect(samples.count == spoken * CountingWorker.pace)
+        let track = CountedTrack(samples)
+        let tag = CountedRecord.tag(session: Self.turn.session, turn: Self.turn.turn)
+        #expect(track.faults(tag: tag, text: Self.answer.unicodeScalars.count).isEmpty)
     }
 
     @Test("every sample is played, and none twice", arguments: Victim.allCases, [UInt64(1), 2])

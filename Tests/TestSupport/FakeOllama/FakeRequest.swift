@@ -17,10 +17,22 @@ package struct FakeRequest: Sendable {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
+    /// The conversation that a question holds, oldest first.
+    package var messages: [FakeMessage] {
+        struct Body: Decodable { let messages: [FakeMessage] }
+        return (try? JSONDecoder().decode(Body.self, from: Data(body)))?.messages ?? []
+    }
+
     /// What the stand-in itself has to know of a question.
     var question: FakeQuestion {
         (try? JSONDecoder().decode(FakeQuestion.self, from: Data(body))) ?? FakeQuestion(model: "", think: nil)
     }
+}
+
+/// One message of a question's conversation.
+package struct FakeMessage: Decodable, Sendable {
+    package let role: String
+    package let content: String
 }
 
 struct FakeQuestion: Decodable {

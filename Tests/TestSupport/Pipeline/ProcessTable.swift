@@ -5,18 +5,12 @@ private import Glibc
 package enum ProcessTable {
     /// The ids of the processes that `id` started and that are there, zombies too.
     package static func children(of id: Int32) -> [Int32] {
-        guard let folder = opendir("/proc") else { return [] }
-        defer { closedir(folder) }
-        var found: [Int32] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        entries(of: "/proc").compactMap { name in
+            guard let child = Int32(name), let fields = stat(of: child), fields.count > 1, fields[1] == "\(id)" else {
+                return nil
             }
-            if let child = Int32(name), let fields = stat(of: child), fields.count > 1, fields[1] == "\(id)" {
-                found.append(child)
-            }
+            return child
         }
-        return found
     }
 
     /// The processes that `id` started, theirs, and so on.
@@ -26,8 +20,11 @@ package enum ProcessTable {
 
     /// Whether the process is there and no zombie.
     package static func isRunning(_ id: Int32) -> Bool {
-        stat(of: id).map { $0[0] != "Z" } ?? false
+        state(of: id).map { $0 != "Z" } ?? false
     }
+
+    /// The process's state as proc(5) has it, such as `S`, `T` (stopped) or `Z` (zombie); `nil` where there is none.
+    package static func state(of id: Int32) -> String? { stat(of: id).map { String($0[0]) } }
 
     /// The command line of a process, by spaces.
     package static func commandLine(of id: Int32) -> String {

@@ -1,0 +1,87 @@
+private import Glibc
+private import Synchronization
+
+/// A real hub in a folder of its own: hub-supervisor, and the stages that it starts. Whoever holds it plays the system's part,
+/// which starts the supervisor again when it is gone.
+package final class RunningHub: Sendable {
+    /// What the hub is started with.
+    package struct Arguments: Sendable {
+        package var supervisor: [String] = []
+        package var streamer: [String] = []
+        package var workers: [String] = []
+        package var sequencer: [String] = []
+        /// Beside the folder of the sockets.
+        package var environment: [String: String] = [:]
+
+        package init() {}
+    }
+
+    /// The sockets' folder.
+    package let directory: String
+
+    private let arguments: Arguments
+    private let log: Int32
+    private let process = Mutex<ChildProcess?>(nil)
+
+    /// What lies in `folder` is the hub's: its sockets in `run`, what it says in `hub.log`.
+    package init(in folder: String, _ arguments: Arguments) throws {
+        directory = "\(folder)/run"
+        mkdir(directory, 0o700)
+        self.arguments = arguments
+        log = open("\(folder)/hub.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard log >= 0 else { throw SetupError("cannot write \(folder)/hub.log") }
+    }
+
+    deinit { close(log) }
+
+    /// The supervisor's process; `nil` before ``start()`` and after ``kill()``.
+    package var supervisor: Int32? { process.withLock { $0?.id } }
+
+    /// All processes of the hub that are there now.
+    package var processes: [HubProcess] { ProcessTable.hub(in: directory) }
+
+    /// Starts the supervisor, again after ``kill()``.
+    package func start() throws {
+        var environment = arguments.environment
+        environment["RUNTIME_DIRECTORY"] = directory
+        environment["SWIFT_BACKTRACE"] = "enable=no"
+        let words =
+            [ProgramCommand.path(of: "hub-supervisor")] + arguments.supervisor + [
+                "--llm-streamer-arguments", Self.line(arguments.streamer),
+                "--tts-workers-arguments", Self.line(arguments.workers),
+                "--audio-sequencer-arguments", Self.line(arguments.sequencer),
+            ]
+        let child = try ChildProcess(words, environment: environment, errors: log)
+        process.withLock { $0 = child }
+    }
+
+    /// Suspends until all three stages listen and the supervisor does.
+    package func isUp() async -> Bool {
+        await eventually(within: .seconds(60)) {
+            ["hub", "llm", "tts", "audio"].allSatisfy { access("\(directory)/\($0).sock", F_OK) == 0 }
+        }
+    }
+
+    /// Sends a signal to the supervisor.
+    package func send(_ signal: Int32) { process.withLock { $0 }?.send(signal) }
+
+    /// Kills the supervisor alone: the stages are left to themselves.
+    package func kill() { process.withLock { $0.take() }?.end() }
+
+    /// Tells the hub to stop, and waits until all of it is gone.
+    ///
+    /// - Returns: what is left after `limit`: nothing, if all is well. It is killed.
+    package func stop(within limit: Duration = .seconds(20)) async -> [HubProcess] {
+        send(SIGTERM)
+        _ = await eventually(within: limit) { processes.isEmpty }
+        let left = processes
+        for process in left { process.send(SIGKILL) }
+        kill()
+        return left
+    }
+
+    /// Words as `hub-supervisor` takes them: quoted as for a shell.
+    private static func line(_ words: [String]) -> String {
+        words.map { "'\($0)'" }.joined(separator: " ")
+    }
+}
