@@ -90,4 +90,26 @@ struct ResumedTurnTests {
             #expect(try WAVFile("\(folder)/a.wav").samples == counting(200, from: 100))
         }
     }
+
+    @Test("a file that a turn names is closed after the turn, and gone on with by the next one")
+    func closedWhenQuiet() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = "\(folder)/a.pcm"
+            _ = try await withSequencer("null", configure: { $0.keepsFiles = true }) { sequencer, log in
+                for turn in [Speech(turn: 1), Speech(turn: 2)] {
+                    await sequencer.receive(.begin(Begin(session: "s", turn: turn.id.turn, output: "pcm:\(path)")))
+                    for frame in turn.frames(0, counting(500)) + [turn.end(1)] { await sequencer.receive(frame) }
+                    await log.wait { events in events.contains { $0.isEnd(of: turn.id) } }
+                    #expect(await eventually { !ProcessTable.isOpenHere(path) })
+                }
+            }
+            #expect(try readFile(path).count == 2_000)
+        }
+    }
+}
+
+extension PlaybackEvent {
+    fileprivate func isEnd(of turn: TurnID) -> Bool {
+        if case .finished(let finished) = self { finished.turnID == turn } else { false }
+    }
 }

@@ -226,9 +226,16 @@ package final class Sequencer: Sendable {
             state.routes[turn] = player
             return player
         }
-        let player = start(name, isPassing: template.isPerTurn, first: turn, at: place, in: &state)
+        let player = start(name, isPassing: isPassing(template), first: turn, at: place, in: &state)
         state.routes[turn] = player
         return player
+    }
+
+    /// Whether the output is closed when it has nothing to play. Where files are gone on with, one that a turn names is opened
+    /// again for the next turn: else a hub would hold a file open for every name that it ever heard.
+    private func isPassing(_ template: OutputName) -> Bool {
+        if template.isPerTurn { return true }
+        return configuration.keepsFiles && template.kind != .pulse && template != configuration.defaultOutput
     }
 
     private func start(
