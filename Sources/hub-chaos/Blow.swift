@@ -24,10 +24,9 @@ struct Blow: Sendable, Equatable {
     var absence: Duration
 
     /// One blow, or two at once.
-    static func next(_ random: inout SeededGenerator) -> [Blow] {
+    static func next(of victims: [Victim], _ random: inout SeededGenerator) -> [Blow] {
         let count = Int.random(in: 0..<5, using: &random) == 0 ? 2 : 1
-        let victims = Victim.allCases.shuffled(using: &random).prefix(count)
-        return victims.map { Blow(victim: $0, &random) }
+        return victims.shuffled(using: &random).prefix(count).map { Blow(victim: $0, &random) }
     }
 
     private init(victim: Victim, _ random: inout SeededGenerator) {

@@ -69,7 +69,7 @@ struct ChaosRun: Sendable {
         _ journal: Journal,
         _ pulse: PulseServer?
     ) async {
-        let havoc = Havoc(hub: hub, over: over, watch: watch, journal: journal, ledger: ledger, pause: settings.pause)
+        let havoc = Havoc(hub: hub, over: over, watch: watch, journal: journal, ledger: ledger, settings: settings)
         let seed = settings.seed
         await withTaskGroup(of: Void.self) { group in
             for (number, life) in lives.enumerated() {

@@ -8,5 +8,7 @@ struct ChaosSettings: Sendable {
     var rate: Double
     /// Between two blows, on average.
     var pause: Duration
+    /// Who is hurt.
+    var victims: [Blow.Victim]
     var playsOnPulse: Bool
 }

@@ -8,7 +8,7 @@ struct Havoc: Sendable {
     let watch: SoundWatch
     let journal: Journal
     let ledger: Ledger
-    let pause: Duration
+    let settings: ChaosSettings
 
     /// How long a process that hangs may stay: the supervisor may be away meanwhile, or be stopped itself.
     private static let hangLimit = Duration.seconds(30)
@@ -18,9 +18,9 @@ struct Havoc: Sendable {
         var budget = BlowBudget()
         await withDiscardingTaskGroup { group in
             while !over.isOver {
-                await over.rest(pause * Double.random(in: 0.1...1.9, using: &random))
+                await over.rest(settings.pause * Double.random(in: 0.1...1.9, using: &random))
                 guard !over.isOver else { break }
-                let blows = Blow.next(&random).filter { budget.admits($0, at: .now) }
+                let blows = Blow.next(of: settings.victims, &random).filter { budget.admits($0, at: .now) }
                 if blows.count > 1 { ledger.note { $0.pairs += 1 } }
                 // The first of two is not waited for.
                 for blow in blows { group.addTask { await strike(blow) } }

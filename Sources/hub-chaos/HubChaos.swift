@@ -30,6 +30,9 @@ struct HubChaos: AsyncParsableCommand {
     @Option(help: "How long it is quiet between two blows, on average.")
     var pause = DurationArgument(.milliseconds(1_500))
 
+    @Option(help: "Hurt this program only, such as tts-workers; may be repeated.")
+    var victim: [Blow.Victim] = []
+
     @Flag(help: "Start a PulseAudio daemon too, have one session play there, and kill and stop that as well.")
     var pulse = false
 
@@ -54,6 +57,7 @@ struct HubChaos: AsyncParsableCommand {
             seed: seed ?? UInt64.random(in: 1...999_999),
             rate: rate,
             pause: pause.value,
+            victims: victim.isEmpty ? Blow.Victim.allCases : victim,
             playsOnPulse: pulse
         )
         print("seed \(settings.seed)")
@@ -77,3 +81,5 @@ struct HubChaos: AsyncParsableCommand {
         if !report.isClean { throw ExitCode(1) }
     }
 }
+
+extension Blow.Victim: ExpressibleByArgument {}
