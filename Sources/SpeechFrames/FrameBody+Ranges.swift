@@ -11,7 +11,8 @@ extension Phrase {
 extension Begin {
     /// A place is not negative.
     public func checkRanges() throws(FrameError) {
-        for (name, value) in [("phrase", phrase), ("sample", sample), ("position", position)] {
+        let numbers = [("phrase", phrase), ("sample", sample), ("position", position), ("text_end", textEnd)]
+        for (name, value) in numbers {
             if let value, value < 0 { throw .badMember(name, of: .begin, "a whole number, 0 or more") }
         }
     }
@@ -21,6 +22,14 @@ extension End {
     /// A number of phrases is not negative.
     public func checkRanges() throws(FrameError) {
         guard phrases >= 0 else { throw .badMember("phrases", of: .end, "a whole number, 0 or more") }
+        if let textEnd, textEnd < 0 { throw .badMember("text_end", of: .end, "a whole number, 0 or more") }
+    }
+}
+
+extension Token {
+    /// A place is not negative.
+    public func checkRanges() throws(FrameError) {
+        if let start, start < 0 { throw .badMember("start", of: .token, "a whole number, 0 or more") }
     }
 }
 

@@ -56,21 +56,34 @@ public struct HeldTurn: Codable, Sendable, Equatable {
     /// that is written anew is cut into phrases from there on.
     public var textEnd: Int?
 
+    /// From who plays: the first phrase whose text never came here, from 0, as texts come long before their sound.
+    /// Absent: `phrase`.
+    public var next: Int?
+
     /// Says how far a stage is with a turn.
-    public init(session: String, turn: Int, phrase: Int, sample: Int, phrases: Int? = nil, textEnd: Int? = nil) {
+    public init(
+        session: String,
+        turn: Int,
+        phrase: Int,
+        sample: Int,
+        phrases: Int? = nil,
+        textEnd: Int? = nil,
+        next: Int? = nil
+    ) {
         self.session = session
         self.turn = turn
         self.phrase = phrase
         self.sample = sample
         self.phrases = phrases
         self.textEnd = textEnd
+        self.next = next
     }
 
     /// The session and the turn as one key.
     public var turnID: TurnID { TurnID(session: session, turn: turn) }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, phrase, sample, phrases
+        case session, turn, phrase, sample, phrases, next
         case textEnd = "text_end"
     }
 }

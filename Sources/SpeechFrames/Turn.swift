@@ -37,8 +37,11 @@ public struct Begin: TurnBody {
     /// Where that sample is in the output, as ``Progress/position`` said: a file is cut there before it gets longer.
     public var position: Int?
 
-    /// The words that were heard before that place. Absent: none, or not known.
+    /// The texts of the phrases before that one that were heard, with spaces between. Absent: none, or not known.
     public var heard: String?
+
+    /// Where the phrases before that one end in the turn's visible text, in Unicode scalars. Absent: not known.
+    public var textEnd: Int?
 
     /// Starts a turn.
     public init(
@@ -53,7 +56,8 @@ public struct Begin: TurnBody {
         phrase: Int? = nil,
         sample: Int? = nil,
         position: Int? = nil,
-        heard: String? = nil
+        heard: String? = nil,
+        textEnd: Int? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -67,6 +71,12 @@ public struct Begin: TurnBody {
         self.sample = sample
         self.position = position
         self.heard = heard
+        self.textEnd = textEnd
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case session, turn, output, manner, voice, language, rate, asked, phrase, sample, position, heard
+        case textEnd = "text_end"
     }
 }
 
@@ -87,12 +97,17 @@ public struct Token: TurnBody {
     /// When it left the model, in microseconds of CLOCK_MONOTONIC.
     public var at: Int?
 
+    /// Where it stands in the turn's visible text, in Unicode scalars: a token that comes again after a crash shows by it
+    /// what of it is new. Absent: where the one before it ended.
+    public var start: Int?
+
     /// Makes a token.
-    public init(session: String, turn: Int, text: String, at: Int? = nil) {
+    public init(session: String, turn: Int, text: String, at: Int? = nil, start: Int? = nil) {
         self.session = session
         self.turn = turn
         self.text = text
         self.at = at
+        self.start = start
     }
 }
 
@@ -123,12 +138,21 @@ public struct End: TurnBody {
     /// Why the text ended. Absent: ``Reason/stop``.
     public var reason: Reason?
 
+    /// How long the turn's visible text is, all its `token`s joined, in Unicode scalars. Absent: not known.
+    public var textEnd: Int?
+
     /// Ends a turn's text.
-    public init(session: String, turn: Int, phrases: Int, reason: Reason? = nil) {
+    public init(session: String, turn: Int, phrases: Int, reason: Reason? = nil, textEnd: Int? = nil) {
         self.session = session
         self.turn = turn
         self.phrases = phrases
         self.reason = reason
+        self.textEnd = textEnd
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case session, turn, phrases, reason
+        case textEnd = "text_end"
     }
 }
 

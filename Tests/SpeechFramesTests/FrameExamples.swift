@@ -11,7 +11,7 @@ enum FrameExamples {
                 role: "audio-sequencer",
                 pid: 43,
                 version: "0.1.0",
-                holds: [HeldTurn(session: session, turn: 1, phrase: 2, sample: 300, phrases: 4, textEnd: 9)],
+                holds: [HeldTurn(session: session, turn: 1, phrase: 2, sample: 300, phrases: 4, textEnd: 9, next: 3)],
                 output: "wav:{session}.wav"
             )
         ),
@@ -46,8 +46,8 @@ enum FrameExamples {
                 asked: 123_456_789
             )
         ),
-        .begin(Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and")),
-        .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1)),
+        .begin(Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and", textEnd: 8)),
+        .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1, start: 3)),
         .phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "Good morning.")),
         .phrase(
             Phrase(
@@ -63,7 +63,7 @@ enum FrameExamples {
             )
         ),
         .end(End(session: "s", turn: 1, phrases: 3)),
-        .end(End(session: "s", turn: 1, phrases: 0, reason: .error)),
+        .end(End(session: "s", turn: 1, phrases: 0, reason: .error, textEnd: 12)),
         .command(
             Command(
                 session: "s",
