@@ -1,10 +1,11 @@
-import FrameTransport
 import Glibc
 import Logging
 import SpeechFrames
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import FrameTransport
 
 @Suite("Links over Unix sockets", .timeLimit(.minutes(2)))
 struct SocketTests {
@@ -46,7 +47,7 @@ struct SocketTests {
         role: String = "client",
         _ use: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
-        while access(path, F_OK) != 0 { await Task.yield() }
+        #expect(await eventually { UnixAddress.hasListener(path) })
         try await link(path, role: role).connectOnce(use)
     }
 

@@ -25,6 +25,25 @@ package final class WaitList: Sendable {
         }
     }
 
+    /// Returns once `condition` holds, or after `limit`.
+    ///
+    /// - Returns: whether it held.
+    /// - Throws: `CancellationError`.
+    package func wait(atMost limit: Duration, until condition: @escaping @Sendable () -> Bool) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await self.wait(until: condition)
+                return true
+            }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                return condition()
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
+    }
+
     /// Has everyone look again.
     package func wake() {
         let waiting = state.withLock { state in

@@ -32,6 +32,11 @@ final class FrameReadHandler: ChannelInboundHandler {
         }
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        greeting.fail(error)
+        context.fireErrorCaught(error)
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) {
         // Also where the channel never became active; a greeting that came stays.
         greeting.fail(TransportError(.closed, "the peer ended the link before it said who it is"))
@@ -44,13 +49,6 @@ final class FrameReadHandler: ChannelInboundHandler {
         }
         guard case .hello(let peer) = try frame.decode() else {
             throw TransportError(.system, "the peer's first frame is a `\(frame.type.rawValue)`: it must be a `hello`")
-        }
-        guard peer.protocol == Hello.currentProtocol else {
-            throw TransportError(
-                .system,
-                "\(peer.role) \(peer.version) speaks protocol \(peer.protocol): this one speaks protocol "
-                    + "\(Hello.currentProtocol); install both from one version"
-            )
         }
         isGreeted = true
         greeting.succeed(peer)

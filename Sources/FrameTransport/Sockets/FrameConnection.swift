@@ -7,14 +7,18 @@ package final class FrameConnection: Sendable {
     /// Who the peer is and what it holds, in its own words.
     package let peer: Hello
 
+    /// What this side told the peer in its own greeting.
+    package let own: Hello
+
     /// What may wait for a peer that reads slowly, in bytes; beyond that ``send(_:)-(Frame)`` suspends.
     package static let limit = 1 << 20
 
     private let end: LinkEnd
     private let tap: FrameTap?
 
-    init(end: LinkEnd, peer: Hello, tap: FrameTap?) {
+    init(end: LinkEnd, own: Hello, peer: Hello, tap: FrameTap?) {
         self.end = end
+        self.own = own
         self.peer = peer
         self.tap = tap
     }
@@ -39,7 +43,7 @@ package final class FrameConnection: Sendable {
     }
 
     private func send(_ frame: EncodedFrame) async throws {
-        tap?.copy(frame)
+        if let tap, !tap.isIdle { tap.copy(frame) }
         end.write(frame)
         try await end.flow.room()
     }

@@ -9,7 +9,7 @@ package struct FrameLink: Sendable {
     private let path: String
     private let accepted: Set<FrameType>
     private let logger: Logger
-    private let handshake: Handshake
+    private let hello: @Sendable () -> Hello
 
     /// Connects to the socket at `path`; a frame of a type that is not in `accepted` ends the connection.
     ///
@@ -23,7 +23,7 @@ package struct FrameLink: Sendable {
         self.path = path
         self.accepted = accepted
         self.logger = logger
-        handshake = Handshake(hello: hello, tap: nil)
+        self.hello = hello
     }
 
     /// Calls `use` for each connection, one after the other, until the task is cancelled. When `use` returns or throws,
@@ -34,6 +34,7 @@ package struct FrameLink: Sendable {
         _ use: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
         var backoff = LinkBackoff()
+        var lastFault = ""
         while !Task.isCancelled {
             let stood = Mutex(false)
             do {
@@ -42,7 +43,11 @@ package struct FrameLink: Sendable {
                     try await use(connection, frames)
                 }
             } catch {
-                logger.debug("link to \(path) ended: \(error)")
+                let isUsual = (error as? TransportError)?.code == .closed || error is CancellationError
+                // The same again at each try tells nobody anything.
+                let isNews = !isUsual && lastFault != "\(error)"
+                logger.log(level: isNews ? .warning : .debug, "link to \(path) ended: \(error)")
+                if !isUsual { lastFault = "\(error)" }
             }
             if stood.withLock({ $0 }) { backoff.reset() }
             try await Task.sleep(for: backoff.next())
@@ -67,6 +72,6 @@ package struct FrameLink: Sendable {
         } catch {
             throw TransportError(.closed, "nobody listens at \(path)")
         }
-        try await handshake.run(end, use)
+        try await Handshake.connect(end, saying: hello, use)
     }
 }

@@ -1,7 +1,5 @@
-private import Glibc
 package import Logging
 private import NIOCore
-private import NIOPosix
 package import SpeechFrames
 
 /// Listens on a Unix socket and serves every peer that may come in, side by side.
@@ -10,11 +8,29 @@ package struct FrameServer: Sendable {
     private let accepted: Set<FrameType>
     private let check: PeerCheck
     private let logger: Logger
-    private let handshake: Handshake
+    private let answer: Handshake.Answer
+    private let attendance = Attendance()
+    private let tap = FrameTap()
 
     /// Listens at `path` for whom `check` lets in; a frame of a type that is not in `accepted` ends its connection.
     ///
-    /// `hello` is what this side says of itself, asked anew for each connection.
+    /// `answer` is what this side says to a peer, asked anew for each connection, when all is taken that an earlier process
+    /// of the peer's role had sent. It may wait for a little while, shorter than a peer is silent that hangs, and throw.
+    package init(
+        path: String,
+        accepting accepted: Set<FrameType>,
+        check: PeerCheck = PeerCheck(),
+        logger: Logger,
+        answering answer: @escaping @Sendable (_ peer: Hello) async throws -> Hello
+    ) {
+        self.path = path
+        self.accepted = accepted
+        self.check = check
+        self.logger = logger
+        self.answer = answer
+    }
+
+    /// Listens at `path`, and says the same to every peer: `hello`, asked anew for each connection.
     package init(
         path: String,
         accepting accepted: Set<FrameType>,
@@ -22,24 +38,21 @@ package struct FrameServer: Sendable {
         logger: Logger,
         hello: @escaping @Sendable () -> Hello
     ) {
-        self.path = path
-        self.accepted = accepted
-        self.check = check
-        self.logger = logger
-        handshake = Handshake(hello: hello, tap: FrameTap())
+        self.init(path: path, accepting: accepted, check: check, logger: logger, answering: { _ in hello() })
     }
 
-    /// Serves until cancelled; each connection in a task of its own, which ends with it. The socket's file is removed.
+    /// Serves until cancelled; each connection in a task of its own, which ends with it. The socket's file is removed, unless
+    /// the socket was handed over (`LISTEN_FDS`).
     ///
     /// What goes wrong on one connection ends that one and is logged.
     ///
-    /// - Throws: ``TransportError`` where the socket cannot be made.
+    /// - Throws: ``TransportError`` where the socket cannot be made, or somebody listens there already.
     package func run(
         _ serve: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
-        let server = try await listen()
-        defer { unlink(path) }
-        try await server.executeThenClose { connections in
+        let socket = try await ListeningSocket.open(path) { channel in try LinkEnd(channel, accepting: accepted) }
+        defer { socket.remove() }
+        try await socket.channel.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await end in connections {
                     group.addTask { await self.serve(end, serve) }
@@ -56,7 +69,7 @@ package struct FrameServer: Sendable {
             return await end.abandon()
         }
         do {
-            try await handshake.run(end, serve)
+            try await Handshake.accept(end, in: attendance, tap: tap, answering: answer, serve)
         } catch is CancellationError {
             return
         } catch let error as TransportError where error.code == .closed {
@@ -71,19 +84,6 @@ package struct FrameServer: Sendable {
         let peer = try await PeerCheck.credentials(of: end.channel.channel)
         guard check.admits(peer) else {
             throw TransportError(.system, "process \(peer.pid) of user \(peer.uid) is not let in")
-        }
-    }
-
-    private func listen() async throws -> NIOAsyncChannel<LinkEnd, Never> {
-        do {
-            return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try LinkEnd(channel, accepting: accepted)
-                    }
-                }
-        } catch {
-            throw TransportError(.system, "cannot listen at \(path): \(error)")
         }
     }
 }

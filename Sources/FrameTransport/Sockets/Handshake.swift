@@ -1,60 +1,70 @@
 import NIOCore
-import NIOPosix
 import SpeechFrames
 
-/// What both ends of a link do: greet, check the greeting, prove to be alive, and end a peer that does not.
+/// What both ends of a link do: greet, and check the greeting.
+///
+/// Who connects greets first. Who listens answers when it has taken all that an earlier process of the same role had sent: so
+/// what its greeting says that it holds is true, and nothing older comes after it.
 struct Handshake: Sendable {
-    /// How long a link may be idle before it proves itself alive.
-    static let heartbeat = Duration.seconds(1)
-
-    /// How long a peer may be silent before it counts as hung.
-    static let patience = Duration.seconds(2)
-
     typealias Serve = @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
 
-    let hello: @Sendable () -> Hello
-    let tap: FrameTap?
+    /// What this side says to a peer; may wait, and refuse it.
+    typealias Answer = @Sendable (_ peer: Hello) async throws -> Hello
 
-    /// Runs one connection from greeting to end.
+    /// Runs a connection that this side made, from greeting to end.
     ///
     /// - Throws: `FrameError`, ``TransportError``, and what `serve` throws.
-    func run(_ end: LinkEnd, _ serve: @escaping Serve) async throws {
+    static func connect(
+        _ end: LinkEnd,
+        saying hello: @escaping @Sendable () -> Hello,
+        _ serve: @escaping Serve
+    ) async throws {
         try await end.channel.executeThenClose { inbound, _ in
-            try end.write(EncodedFrame(.hello(hello())))
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await keepAlive(end) }
-                group.addTask {
-                    let peer = try await end.greeting.get()
-                    if peer.role == "tap", let tap { return try await copy(tap, to: end) }
-                    let connection = FrameConnection(end: end, peer: peer, tap: tap)
-                    try await serve(connection, FrameConnection.Frames(inbound: inbound, tap: tap))
-                }
-                defer { group.cancelAll() }
-                // Whichever ends first ends the other: the talk, or a peer's silence.
-                try await group.next()
-            }
+            let own = hello()
+            try end.greet(own)
+            let peer = try await end.greeting.get()
+            try check(peer)
+            let connection = FrameConnection(end: end, own: own, peer: peer, tap: nil)
+            try await serve(connection, FrameConnection.Frames(inbound: inbound, tap: nil))
         }
     }
 
-    private func keepAlive(_ end: LinkEnd) async throws {
-        while true {
-            try await Task.sleep(for: Self.heartbeat / 2)
-            if end.flow.silence > Self.patience {
-                throw TransportError(.closed, "the peer has been silent for \(Self.patience): it hangs")
+    /// Runs a connection that a peer made, from greeting to end.
+    ///
+    /// - Throws: `FrameError`, ``TransportError``, and what `answer` and `serve` throw.
+    static func accept(
+        _ end: LinkEnd,
+        in attendance: Attendance,
+        tap: FrameTap,
+        answering answer: @escaping Answer,
+        _ serve: @escaping Serve
+    ) async throws {
+        try await end.channel.executeThenClose { inbound, _ in
+            let peer = try await end.greeting.get()
+            if peer.role == FrameTap.role {
+                try end.greet(try await answer(peer))
+                try check(peer)
+                return try await tap.serve(end)
             }
-            if end.flow.lastSent.duration(to: .now) >= Self.heartbeat / 2 {
-                // Without what is held: only a link's first greeting is acted on.
-                var greeting = hello()
-                greeting.holds = nil
-                try end.write(EncodedFrame(.hello(greeting)))
-            }
+            let key = attendance.enter(peer.role, end)
+            defer { attendance.leave(key) }
+            try await attendance.waitForTurn(of: key)
+            let own = try await answer(peer)
+            try end.greet(own)
+            // Only now, so that a peer of another version learns whom it speaks to.
+            try check(peer)
+            let connection = FrameConnection(end: end, own: own, peer: peer, tap: tap)
+            try await serve(connection, FrameConnection.Frames(inbound: inbound, tap: tap))
         }
     }
 
-    private func copy(_ tap: FrameTap, to end: LinkEnd) async throws {
-        for await frame in tap.frames() {
-            end.write(frame)
-            try await end.flow.room()
+    private static func check(_ peer: Hello) throws(TransportError) {
+        guard peer.protocol == Hello.currentProtocol else {
+            throw TransportError(
+                .system,
+                "\(peer.role) \(peer.version) speaks protocol \(peer.protocol): this one speaks protocol "
+                    + "\(Hello.currentProtocol); install both from one version"
+            )
         }
     }
 }

@@ -6,13 +6,15 @@ struct LinkEnd: Sendable {
     let channel: NIOAsyncChannel<RawFrame, ByteBuffer>
     let flow: SendFlow
     let greeting: EventLoopFuture<Hello>
+    private let heartbeats: NIOLoopBound<HeartbeatHandler>
 
     /// Prepares a channel for frames; on its event loop.
     init(_ channel: any Channel, accepting: Set<FrameType>) throws {
         let flow = SendFlow()
         let greeting = channel.eventLoop.makePromise(of: Hello.self)
+        let heartbeats = HeartbeatHandler()
         try channel.pipeline.syncOperations.addHandlers([
-            SendFlowHandler(flow), FrameReadHandler(accepting: accepting, greeting: greeting),
+            heartbeats, SendFlowHandler(flow), FrameReadHandler(accepting: accepting, greeting: greeting),
         ])
         try channel.syncOptions?.setOption(
             .writeBufferWaterMark,
@@ -21,11 +23,24 @@ struct LinkEnd: Sendable {
         self.channel = try NIOAsyncChannel(wrappingChannelSynchronously: channel)
         self.flow = flow
         self.greeting = greeting.futureResult
+        self.heartbeats = NIOLoopBound(heartbeats, eventLoop: channel.eventLoop)
+    }
+
+    /// Greets the peer, and keeps the link alive from then on.
+    ///
+    /// - Throws: `FrameError` where the greeting is too long.
+    func greet(_ hello: Hello) throws(FrameError) {
+        var heartbeat = hello
+        // Only a link's first greeting is acted on.
+        heartbeat.holds = nil
+        let encoded = try EncodedFrame(.hello(heartbeat))
+        write(try EncodedFrame(.hello(hello)))
+        let heartbeats = heartbeats
+        channel.channel.eventLoop.execute { heartbeats.value.start(encoded) }
     }
 
     /// Sends without waiting; ``SendFlow/room()`` waits.
     func write(_ frame: EncodedFrame) {
-        flow.noteSent()
         let channel = channel.channel
         channel.writeAndFlush(channel.allocator.buffer(bytes: frame.bytes), promise: nil)
     }

@@ -1,0 +1,74 @@
+private import Glibc
+import NIOCore
+private import NIOPosix
+
+/// A Unix socket that peers connect to: one that was handed over for its path, else one that is made there.
+struct ListeningSocket: Sendable {
+    let channel: NIOAsyncChannel<LinkEnd, Never>
+    private let path: String
+    /// The file that was made; `nil` where the socket was handed over.
+    private let file: FileIdentity?
+
+    /// Which file it is, whatever its name: one that replaced ours is not ours to remove.
+    private struct FileIdentity: Sendable, Equatable {
+        let device: UInt64
+        let number: UInt64
+
+        init?(_ path: String) {
+            var status = stat()
+            guard lstat(path, &status) == 0 else { return nil }
+            device = UInt64(status.st_dev)
+            number = UInt64(status.st_ino)
+        }
+    }
+
+    /// Listens at `path`. A file that a killed process left there is replaced.
+    ///
+    /// - Throws: ``TransportError`` where somebody listens there, or the socket cannot be made.
+    static func open(
+        _ path: String,
+        _ prepare: @escaping @Sendable (any Channel) throws -> LinkEnd
+    ) async throws -> ListeningSocket {
+        let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        let initialize: @Sendable (any Channel) -> EventLoopFuture<LinkEnd> = { channel in
+            channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+        }
+        do {
+            if let descriptor = InheritedSockets.take(path) {
+                let channel = try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
+                return ListeningSocket(channel: channel, path: path, file: nil)
+            }
+            try makeWay(at: path)
+            // Bound here, for NIO would remove the file at the end, whosever it is by then.
+            let descriptor = try UnixAddress.bind(path)
+            let file = FileIdentity(path)
+            let channel = try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
+            return ListeningSocket(channel: channel, path: path, file: file)
+        } catch let error as TransportError {
+            throw error
+        } catch {
+            throw TransportError(.system, "cannot listen at \(path): \(error)")
+        }
+    }
+
+    /// Removes the socket's file, unless it was handed over, or is another one by now.
+    func remove() {
+        if let file, file == FileIdentity(path) { unlink(path) }
+    }
+
+    /// Removes a socket's file that nobody listens at.
+    private static func makeWay(at path: String) throws(TransportError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw TransportError(.system, "cannot listen at \(path): there is a file that is no socket; remove it")
+        }
+        if UnixAddress.hasListener(path) {
+            throw TransportError(
+                .system,
+                "cannot listen at \(path): another process listens there already; stop it, or use another --runtime-directory"
+            )
+        }
+        unlink(path)
+    }
+}
