@@ -12,18 +12,26 @@ package struct AnswerStart: Sendable, Equatable {
     /// Scalars of the visible text that came as tokens.
     package var shown = 0
 
-    /// Whether all phrases are down the line.
+    /// Whether all phrases are down the line, and all of the text came as tokens.
     package var isComplete = false
 
     package init() {}
 
     /// Where `ask` goes on, given what the next stage holds of it; without a place in the text, all is said again and the
     /// next stage leaves out what it has.
-    package init(_ ask: Ask, held: HeldTurn?) {
+    package init(_ ask: Ask, held: HeldTurn?, end: End?) {
         shown = ask.answered?.unicodeScalars.count ?? 0
         guard let held, let textEnd = held.textEnd else { return }
         phrase = held.phrase
         text = textEnd
-        isComplete = held.phrases != nil
+        isComplete = end.map(ask.hasBeenShown) ?? false
+    }
+}
+
+extension Ask {
+    /// Whether all of the answer that ends so was shown to who asks. One that never was lost needs nothing shown again.
+    func hasBeenShown(_ end: End) -> Bool {
+        guard let answered, let textEnd = end.textEnd else { return true }
+        return answered.unicodeScalars.count >= textEnd
     }
 }

@@ -89,7 +89,9 @@ actor AnswerWriter {
             try await speak(splitter.finish(at: .microseconds(now())))
             if let failure { try await emit(.failed(failure)) }
             try await emit(
-                .end(End(session: ask.session, turn: ask.turn, phrases: phrases, reason: reason))
+                .end(
+                    End(session: ask.session, turn: ask.turn, phrases: phrases, reason: reason, textEnd: visible)
+                )
             )
         }
     }
@@ -101,10 +103,11 @@ actor AnswerWriter {
             rest = rest.dropFirst(Self.longestToken)
             let fresh = String(piece.dropFirst(max(0, start.shown - visible)))
             let unspoken = String(piece.dropFirst(max(0, start.text - visible)))
+            let place = max(visible, start.shown)
             visible += piece.count
             let time = now()
             if !fresh.isEmpty {
-                try await emit(.token(Token(session: ask.session, turn: ask.turn, text: fresh, at: time)))
+                try await emit(.token(Token(session: ask.session, turn: ask.turn, text: fresh, at: time, start: place)))
             }
             try await split(unspoken, at: .microseconds(time))
         }

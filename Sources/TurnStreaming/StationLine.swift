@@ -3,8 +3,9 @@ import SpeechFrames
 
 /// The way of the hub's answers: tokens to whoever asked, phrases to a link that keeps them until they were heard.
 final class StationLine: TurnLine {
-    /// How long an answer that goes on waits to learn what is down the line.
-    private static let patience = Duration.seconds(3)
+    /// How long an answer that goes on waits to learn what is down the line: longer than a stage takes to be back. Text goes
+    /// on where speech does not.
+    private static let patience = Duration.seconds(10)
 
     private let link: KeptLink
     private let peers: FramePeers
@@ -32,8 +33,12 @@ final class StationLine: TurnLine {
         case .phrase(let phrase):
             _ = link.change { $0.add(phrase, as: raw) }
         case .end(let end):
-            link.change { $0.add(end, as: raw) }
-            show(raw)
+            // One that is there already is the true one: the phrases that it counts are down the line.
+            let known = link.change { keeper -> End? in
+                keeper.add(end, as: raw)
+                return keeper.end(of: end.turnID)
+            }
+            show(try known.map { try RawFrame(.end($0)) } ?? raw)
         case .failed:
             link.change { $0.add(raw) }
             show(raw)
@@ -42,8 +47,9 @@ final class StationLine: TurnLine {
         }
     }
 
-    /// Tells again how a turn stands whose text is complete. False: it is not, or nothing is known of the turn.
-    func remind(of turn: TurnID) -> Bool {
+    /// Tells again how a turn stands whose text is complete, and was shown. False: it is not, or nothing is known of the turn.
+    func remind(of ask: Ask) -> Bool {
+        let turn = ask.turnID
         if link.read({ $0.outcome(of: turn) }) == .finished {
             peers.send(.finished(Finished(session: turn.session, turn: turn.turn)))
             return true
@@ -52,8 +58,8 @@ final class StationLine: TurnLine {
             refuse(turn, "turn_over", "turn \(turn) could not be played")
             return true
         }
-        guard let phrases = link.read({ $0.holding(of: turn) })?.phrases else { return false }
-        peers.send(.end(End(session: turn.session, turn: turn.turn, phrases: phrases)))
+        guard let end = link.read({ $0.end(of: turn) }), ask.hasBeenShown(end) else { return false }
+        peers.send(.end(end))
         return true
     }
 
@@ -76,19 +82,12 @@ final class StationLine: TurnLine {
         try await link.wait { $0.phraseCount(of: turn) < StreamerStation.phraseLimit }
     }
 
-    func start(of ask: Ask) async throws -> AnswerStart {
+    func start(of ask: Ask) async throws -> AnswerStart? {
         guard ask.answered != nil else { return AnswerStart() }
-        let link = link
-        // Text goes on where speech does not: an answer waits no longer than a stage takes to be back.
-        return try await withThrowingTaskGroup(of: AnswerStart.self) { group in
-            group.addTask { AnswerStart(ask, held: try await link.peerHolding(of: ask.turnID)) }
-            group.addTask {
-                try await Task.sleep(for: Self.patience)
-                return AnswerStart(ask, held: nil)
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? AnswerStart()
-        }
+        let turn = ask.turnID
+        _ = try await link.wait(atMost: Self.patience) { $0.isSettled(turn) || $0.outcome(of: turn) != nil }
+        if remind(of: ask) { return nil }
+        return link.read { AnswerStart(ask, held: $0.holding(of: turn), end: $0.end(of: turn)) }
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.
@@ -104,6 +103,9 @@ final class StationLine: TurnLine {
         case .progress(let progress):
             leads.report(progress, at: .microseconds(MonotonicTime.microseconds()))
             link.change { $0.drop(progress) }
+        case .begin(let begin): _ = link.change { $0.adopt(begin) }
+        case .phrase(let phrase): _ = link.change { $0.add(phrase, as: raw) }
+        case .end(let end): link.change { $0.add(end, as: raw) }
         case .finished(let finished): close(finished.turnID, .finished)
         case .failed(let failed):
             guard failed.phrase == nil else { return }

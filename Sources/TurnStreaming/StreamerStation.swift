@@ -11,8 +11,8 @@ package final class StreamerStation: Sendable {
     /// What may come from the supervisor.
     package static let accepted: Set<FrameType> = [.ask, .interrupt]
 
-    /// What may come from down the line.
-    private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed]
+    /// What may come from down the line; texts come back after this process's own restart.
+    private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
 
     /// How many phrases of a turn may wait to be heard; then its model is held back. The turn's text is bounded by it.
     package static let phraseLimit = 2_048
@@ -40,11 +40,9 @@ package final class StreamerStation: Sendable {
         logger: Logger
     ) {
         let peers = FramePeers()
-        let kept = KeptLink(
-            FrameLink(path: directory.path(of: .tts), accepting: Self.acceptedFromWorkers, logger: logger) {
-                Hello(role: Self.role, pid: getpid(), version: version)
-            }
-        )
+        let kept = KeptLink(path: directory.path(of: .tts), accepting: Self.acceptedFromWorkers, logger: logger) {
+            Hello(role: Self.role, pid: getpid(), version: version)
+        }
         let line = StationLine(link: kept, peers: peers)
         let streamer = TurnStreamer(model: model, defaults: defaults, limits: limits, line: line, emit: line.pass)
         self.peers = peers
@@ -52,7 +50,7 @@ package final class StreamerStation: Sendable {
         desk = AskDesk(streamer, limit: turns, emit: line.pass)
         (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
         server = FrameServer(path: directory.path(of: .llm), accepting: Self.accepted, logger: logger) {
-            Hello(role: Self.role, pid: getpid(), version: version, holds: kept.read { $0.holding })
+            Hello(role: Self.role, pid: getpid(), version: version, holds: kept.read { $0.claimed })
         }
     }
 
@@ -77,7 +75,7 @@ package final class StreamerStation: Sendable {
         switch try raw.decode() {
         case .ask(let ask):
             // A turn whose text is complete needs no model: how it stands is told again.
-            if line.remind(of: ask.turnID) { return }
+            if line.remind(of: ask) { return }
             if case .enqueued = askInput.yield(raw) { return }
             line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
         case .interrupt(let interrupt):

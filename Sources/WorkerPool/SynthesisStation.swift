@@ -7,15 +7,19 @@ private import Synchronization
 /// tts-workers as a part of the hub: listens on `tts.sock` for phrases, and sends their sound to `audio.sock`.
 ///
 /// Sound is kept until it was heard, and sent again to a sequencer that was away. How much there is of a turn is bounded
-/// by the pool's lookahead. Progress goes up the line to llm-streamer.
+/// by the pool's lookahead. Progress goes up the line to llm-streamer, and texts to one that was restarted.
 package final class SynthesisStation: Sendable {
     /// What may come from up the line, and from the supervisor.
     package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt]
 
-    /// What may come from down the line.
-    private static let acceptedFromSequencer: Set<FrameType> = [.progress, .finished, .failed]
+    /// What may come from down the line; texts come back after this process's own restart.
+    private static let acceptedFromSequencer: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
+
+    /// How long an llm-streamer that connects waits for this process to know what is down the line, before it tries again.
+    private static let patience = Duration.seconds(1)
 
     private static let role = "tts-workers"
+    private static let upper = "llm-streamer"
 
     private let pool: WorkerPool
     private let link: KeptLink
@@ -33,15 +37,16 @@ package final class SynthesisStation: Sendable {
         var configuration = configuration
         configuration.isEarKnown = true
         pool = WorkerPool(configuration: configuration, logger: logger)
-        let path = directory.path(of: .audio)
-        let link = KeptLink(
-            FrameLink(path: path, accepting: Self.acceptedFromSequencer, logger: logger) {
-                Hello(role: Self.role, pid: getpid(), version: version)
-            }
-        )
+        let link = KeptLink(path: directory.path(of: .audio), accepting: Self.acceptedFromSequencer, logger: logger) {
+            Hello(role: Self.role, pid: getpid(), version: version)
+        }
         self.link = link
-        server = FrameServer(path: directory.path(of: .tts), accepting: Self.accepted, logger: logger) {
-            Hello(role: Self.role, pid: getpid(), version: version, holds: link.read { $0.holding })
+        server = FrameServer(path: directory.path(of: .tts), accepting: Self.accepted, logger: logger) { peer in
+            // An answer that goes on must not start before all is known that outlived this process.
+            if peer.role == Self.upper, try await !link.wait(atMost: Self.patience, until: { $0.isSettled }) {
+                throw TransportError(.closed, "audio-sequencer does not answer yet: \(peer.role) has to wait")
+            }
+            return Hello(role: Self.role, pid: getpid(), version: version, holds: link.read { $0.holding })
         }
     }
 
@@ -55,12 +60,18 @@ package final class SynthesisStation: Sendable {
             group.addTask { try await self.link.run { try self.takeReport($0) } }
             group.addTask {
                 try await self.server.run { connection, frames in
-                    try await self.peers.serve(connection, frames) { try self.take($0) }
+                    try await self.peers.serve(connection, frames, first: { self.catchUp(connection) }) {
+                        try self.take($0)
+                    }
                 }
             }
             defer { group.cancelAll() }
             try await group.next()
         }
+    }
+
+    private func catchUp(_ connection: FrameConnection) -> [RawFrame] {
+        connection.peer.role == Self.upper ? link.read { $0.catchUp(connection) } : []
     }
 
     /// The pool's answers go where all that is to be played goes.
@@ -118,7 +129,7 @@ extension SynthesisStation {
         voices.withLock { voices in stopped.forEach { voices.end($0) } }
         for turn in stopped.isEmpty ? [interrupt.turnID] : stopped {
             let answer = Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)
-            peers.send(.interrupted(answer)) { $0 != "llm-streamer" }
+            peers.send(.interrupted(answer)) { $0 != Self.upper }
         }
     }
 
@@ -136,6 +147,13 @@ extension SynthesisStation {
         case .progress(let progress):
             link.change { $0.drop(progress) }
             pool.report(progress)
+        case .begin(let begin):
+            if link.change({ $0.adopt(begin) }) == .new { voices.withLock { $0.begin(begin) } }
+            return
+        case .phrase(let phrase): return take(phrase, raw)
+        case .end(let end):
+            link.change { $0.add(end, as: raw) }
+            return
         case .finished(let finished): close(finished.turnID, .finished)
         case .failed(let failed):
             // About one phrase, it was skipped there, and `progress` says so too.
@@ -144,7 +162,7 @@ extension SynthesisStation {
         default: break
         }
         // The supervisor hears it from the sequencer itself.
-        peers.send(raw) { $0 == "llm-streamer" }
+        peers.send(raw) { $0 == Self.upper }
     }
 
     private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {

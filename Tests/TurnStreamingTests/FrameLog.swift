@@ -25,6 +25,11 @@ final class FrameLog: Sendable {
         frames.compactMap { if case .phrase(let phrase) = $0 { phrase.text } else { nil } }
     }
 
+    /// Where each token says that it stands.
+    var tokenStarts: [Int] {
+        frames.compactMap { if case .token(let token) = $0 { token.start } else { nil } }
+    }
+
     var text: String {
         frames.compactMap { if case .token(let token) = $0 { token.text } else { nil } }.joined()
     }

@@ -10,15 +10,21 @@ struct LostAnswerTests {
     /// A line on which the next stage holds what the test says.
     private struct HeldLine: TurnLine {
         let held: HeldTurn?
+        let end: End?
 
         func lead(of turn: TurnID, at now: Duration) -> Duration? { nil }
         func room(for turn: TurnID) async throws {}
-        func start(of ask: Ask) async throws -> AnswerStart { AnswerStart(ask, held: held) }
+        func start(of ask: Ask) async throws -> AnswerStart? { AnswerStart(ask, held: held, end: end) }
     }
 
     private let text = "Hello there. How are you? I am fine."
 
-    private func answer(_ ask: Ask, by model: any LanguageModel, held: HeldTurn?) async throws -> FrameLog {
+    private func answer(
+        _ ask: Ask,
+        by model: any LanguageModel,
+        held: HeldTurn?,
+        end: End? = nil
+    ) async throws -> FrameLog {
         let emitted = FrameLog()
         let clock = ManualClock()
         let streamer = TurnStreamer(
@@ -26,7 +32,7 @@ struct LostAnswerTests {
             defaults: TurnDefaults(model: "m"),
             clock: clock,
             now: { clock.microseconds },
-            line: HeldLine(held: held),
+            line: HeldLine(held: held, end: end),
             emit: { try await emitted.append($0) }
         )
         try await streamer.answer(ask)
@@ -47,7 +53,7 @@ struct LostAnswerTests {
         #expect(log.text == "are you? I am fine.")
         #expect(log.phrases == ["How are you?", "I am fine."])
         #expect(sources(log) == [[1, 13, 12], [2, 26, 10]])
-        #expect(log.frames.last == .end(End(session: "s", turn: 1, phrases: 3, reason: .stop)))
+        #expect(log.frames.last == .end(End(session: "s", turn: 1, phrases: 3, reason: .stop, textEnd: 36)))
     }
 
     @Test("a model is given what it said, and goes on after it")
@@ -65,9 +71,22 @@ struct LostAnswerTests {
     func complete() async throws {
         let model = ScriptedModel(["More."])
         let held = HeldTurn(session: "s", turn: 1, phrase: 3, sample: 0, phrases: 3, textEnd: 36)
-        let log = try await answer(Ask(session: "s", turn: 1, text: "?", answered: text), by: model, held: held)
+        let end = End(session: "s", turn: 1, phrases: 3, textEnd: 36)
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: text)
+        let log = try await answer(ask, by: model, held: held, end: end)
         #expect(model.questions.isEmpty)
         #expect(log.frames.map(\.type) == [.begin, .end])
+    }
+
+    @Test("text that is down the line for the ear, and never came before the eye, is shown")
+    func unshown() async throws {
+        let held = HeldTurn(session: "s", turn: 1, phrase: 3, sample: 0, phrases: 3, textEnd: 36)
+        let end = End(session: "s", turn: 1, phrases: 3, textEnd: 36)
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there.")
+        let log = try await answer(ask, by: ReplayModel(text: text), held: held, end: end)
+        #expect(log.text == " How are you? I am fine.")
+        #expect(log.phrases.isEmpty)
+        #expect(log.tokenStarts.first == 12)
     }
 
     @Test("where nothing is held, all is said again and only what is new is shown")

@@ -6,6 +6,10 @@ package import SpeechFrames
 /// the sequencer says that it was heard. When a link comes back, its peer says what it holds, and giving out starts again
 /// after that. So a stage that was killed is caught up with the same frames, and one that was not gets none twice.
 ///
+/// The stage before may have been killed too, and then knows nothing of what is kept here: ``handback(to:)`` gives it the
+/// texts back, which it takes by ``adopt(_:)`` and ``add(_:as:)``. So whichever two die one after the other, somebody has the
+/// texts of all that was not heard.
+///
 /// Turns are served in rotation, one frame each, so that a long one holds no other back. Memory is bounded by who adds:
 /// ``phraseCount(of:)`` for text, the pool's lookahead for sound, ``limit`` for the number of turns.
 package struct FrameKeeper: Sendable {
@@ -30,11 +34,33 @@ package struct FrameKeeper: Sendable {
     /// Whose frame is next.
     private var place = 0
     private var over = OverTurns()
+    /// What the peer of the latest link held when it was made; `nil` before the first link.
+    private var peerHeld: [TurnID: HeldTurn]?
 
     package init() {}
 
     /// How far each turn is here, for the one who sends them.
     package var holding: [HeldTurn] { order.compactMap { turns[$0]?.holding } }
+
+    /// The same without the turns that were adopted, and that nobody has begun here.
+    package var claimed: [HeldTurn] {
+        order.compactMap { id in turns[id].flatMap { $0.isAdopted ? nil : $0.holding } }
+    }
+
+    /// Whether there was a link, and all that its peer held is known here: a restarted stage must say and start nothing
+    /// before.
+    package var isSettled: Bool { peerHeld.map { $0.keys.allSatisfy(isSettled) } ?? false }
+
+    /// Whether there was a link, and what its peer held of the turn is known here.
+    package func isSettled(_ turn: TurnID) -> Bool {
+        guard let peerHeld else { return false }
+        guard let held = peerHeld[turn] else { return true }
+        // Where there is no room for the turn, it will not be known.
+        return turns[turn]?.hasTexts(of: held) ?? (turns.count >= Self.limit)
+    }
+
+    /// How the turn's text ended; `nil` where that is not known.
+    package func end(of turn: TurnID) -> End? { turns[turn]?.end }
 
     /// How far the turn is here; `nil` where it is not.
     package func holding(of turn: TurnID) -> HeldTurn? { turns[turn]?.holding }
@@ -52,11 +78,25 @@ package struct FrameKeeper: Sendable {
     package mutating func begin(_ begin: Begin) -> Beginning {
         let id = begin.turnID
         if let outcome = over.outcome(of: id) { return .over(outcome) }
-        if turns[id] != nil { return .known }
+        if turns[id] != nil {
+            turns[id]?.isAdopted = false
+            return .known
+        }
         guard turns.count < Self.limit else { return .refused }
         turns[id] = KeptTurn(begin)
+        turns[id]?.connect(peerHeld?[id])
         order.append(id)
         return .new
+    }
+
+    /// Takes a turn that comes from down the line, where it outlived this stage. Its texts follow.
+    package mutating func adopt(_ begin: Begin) -> Beginning {
+        let wasAdopted = turns[begin.turnID].map(\.isAdopted) ?? true
+        let beginning = self.begin(begin)
+        turns[begin.turnID]?.isAdopted = wasAdopted
+        // Who gives it back knows better than an earlier sender how far it was heard.
+        if let place = HeardPoint(begin) { turns[begin.turnID]?.drop(heard: place) }
+        return beginning
     }
 
     /// Adds a phrase's text. False: its turn is not here, or the phrase is here already or was heard.
@@ -84,6 +124,7 @@ package struct FrameKeeper: Sendable {
     /// The turn has come to its end by itself.
     package mutating func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
         over.end(turn, outcome)
+        peerHeld?[turn] = nil
         remove { $0 == turn }
     }
 
@@ -93,15 +134,23 @@ package struct FrameKeeper: Sendable {
     @discardableResult
     package mutating func interrupt(through turn: TurnID) -> [TurnID] {
         over.interrupt(through: turn)
+        peerHeld = peerHeld?.filter { $0.key.session != turn.session || $0.key.turn > turn.turn }
         return remove { $0.session == turn.session && $0.turn <= turn.turn }
     }
 
     /// A new link: its peer holds what it says, and of other turns nothing.
     package mutating func connect(holds: [HeldTurn]) {
         let held = Dictionary(holds.map { ($0.turnID, $0) }, uniquingKeysWith: { first, _ in first })
+        peerHeld = held.filter { over.outcome(of: $0.key) == nil }
         for id in turns.keys { turns[id]?.connect(held[id]) }
         // From the first turn on, so that they begin in their order over there too.
         place = 0
+    }
+
+    /// The texts that are kept here and that a stage up the line does not have, which `holds` only this much.
+    package func handback(to holds: [HeldTurn]) -> [RawFrame] {
+        let held = Dictionary(holds.map { ($0.turnID, $0) }, uniquingKeysWith: { first, _ in first })
+        return order.flatMap { id in turns[id]?.handback(to: held[id]) ?? [] }
     }
 
     /// The next frame for the link; `nil` when it has all.

@@ -26,10 +26,14 @@ package final class FramePeers: Sendable {
     /// Serves one connection to its end: sends it what is to be sent, and hands over what comes from it, in order. `receive`
     /// must not wait for long: a peer whose heartbeats are not read counts as hung.
     ///
+    /// What `first` gives is sent before anything else. It is asked when the peer is among those that are told of all that
+    /// happens, so that nothing is lost between the two.
+    ///
     /// - Throws: What the connection and `receive` throw.
     package func serve(
         _ connection: FrameConnection,
         _ frames: FrameConnection.Frames,
+        first: () -> [RawFrame] = { [] },
         _ receive: @escaping @Sendable (RawFrame) async throws -> Void
     ) async throws {
         let (outbox, continuation) = AsyncStream.makeStream(
@@ -38,8 +42,10 @@ package final class FramePeers: Sendable {
         )
         let key = enter(Peer(role: connection.peer.role, outbox: continuation))
         defer { leave(key) }
+        let first = first()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
+                for frame in first { try await connection.send(frame) }
                 for await frame in outbox { try await connection.send(frame) }
                 throw TransportError(.closed, "\(connection.peer.role) was too slow a reader")
             }

@@ -1,32 +1,44 @@
+package import Logging
 package import SpeechFrames
 private import Synchronization
 
 /// A link down the line that survives both its ends: what goes over it is kept until it was heard, and sent again to a
 /// peer that was away.
 package final class KeptLink: Sendable {
-    private struct State {
-        var keeper = FrameKeeper()
-        /// What the peer held when the present link was made; `nil` before the first one.
-        var peerHeld: [TurnID: HeldTurn]?
+    /// What is kept, for the link's greeting too.
+    private final class Store: Sendable {
+        let keeper = Mutex(FrameKeeper())
     }
 
+    private let store = Store()
     private let link: FrameLink
-    private let state = Mutex(State())
     private let changed = WaitList()
 
-    package init(_ link: FrameLink) {
-        self.link = link
+    /// Links to the socket at `path`; a frame of a type that is not in `accepted` ends the connection. `hello` is what this
+    /// side says of itself; what is kept is added to it.
+    package init(
+        path: String,
+        accepting accepted: Set<FrameType>,
+        logger: Logger,
+        hello: @escaping @Sendable () -> Hello
+    ) {
+        let store = store
+        link = FrameLink(path: path, accepting: accepted, logger: logger) {
+            var greeting = hello()
+            greeting.holds = store.keeper.withLock { $0.holding }
+            return greeting
+        }
     }
 
     /// Reads the keeper.
     package func read<Value>(_ body: (borrowing FrameKeeper) -> Value) -> Value {
-        state.withLock { body($0.keeper) }
+        store.keeper.withLock { body($0) }
     }
 
     /// Changes the keeper, and sends what there is to send.
     @discardableResult
     package func change<Value>(_ body: (inout FrameKeeper) -> Value) -> Value {
-        let value = state.withLock { body(&$0.keeper) }
+        let value = store.keeper.withLock { body(&$0) }
         changed.wake()
         return value
     }
@@ -38,12 +50,16 @@ package final class KeptLink: Sendable {
         try await changed.wait { read(condition) }
     }
 
-    /// What the peer held of the turn when the present link was made. Suspends until there was a link.
+    /// Suspends until the keeper is as wanted, or for `limit`.
     ///
+    /// - Returns: whether it is.
     /// - Throws: `CancellationError`.
-    package func peerHolding(of turn: TurnID) async throws(CancellationError) -> HeldTurn? {
-        try await changed.wait { state.withLock { $0.peerHeld != nil } }
-        return state.withLock { $0.peerHeld?[turn] }
+    package func wait(
+        atMost limit: Duration,
+        until condition: @escaping @Sendable (borrowing FrameKeeper) -> Bool
+    ) async throws -> Bool {
+        if read(condition) { return true }
+        return try await changed.wait(atMost: limit) { self.read(condition) }
     }
 
     /// Holds the link until the task is cancelled; `receive` takes what comes up the line, and must not wait for long.
@@ -51,7 +67,7 @@ package final class KeptLink: Sendable {
     /// - Throws: `CancellationError`.
     package func run(_ receive: @escaping @Sendable (RawFrame) throws -> Void) async throws {
         try await link.run { connection, frames in
-            self.connect(connection.peer.holds ?? [])
+            self.change { $0.connect(holds: connection.peer.holds ?? []) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     while true { try await connection.send(try await self.nextFrame()) }
@@ -65,18 +81,10 @@ package final class KeptLink: Sendable {
         }
     }
 
-    private func connect(_ holds: [HeldTurn]) {
-        state.withLock { state in
-            state.keeper.connect(holds: holds)
-            state.peerHeld = Dictionary(holds.map { ($0.turnID, $0) }, uniquingKeysWith: { first, _ in first })
-        }
-        changed.wake()
-    }
-
     private func nextFrame() async throws(CancellationError) -> RawFrame {
         var frame: RawFrame?
         try await changed.wait {
-            frame = state.withLock { $0.keeper.nextFrame() }
+            frame = store.keeper.withLock { $0.nextFrame() }
             return frame != nil
         }
         guard let frame else { throw CancellationError() }

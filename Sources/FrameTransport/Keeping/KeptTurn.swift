@@ -8,6 +8,8 @@ struct KeptTurn: Sendable {
         let phrase: Int?
         /// For sound, the samples of the phrase.
         let samples: Range<Int>?
+        /// For a phrase's text, where it ends in the visible text.
+        var textEnd: Int?
 
         /// Whether all of it lies before a place: a phrase's text and its end do only with the phrase.
         func isBefore(_ place: HeardPoint) -> Bool {
@@ -17,6 +19,7 @@ struct KeptTurn: Sendable {
         }
     }
 
+    /// With the words that were heard, and where they end in the visible text.
     private var begin: Begin
     private var entries: [Entry] = []
     /// The next entry for the present link.
@@ -24,22 +27,30 @@ struct KeptTurn: Sendable {
     private var isBegun = false
     /// What the present link's peer has; everything before is not sent to it.
     private var needed = HeardPoint(phrase: 0, sample: 0)
+    /// Phrases that were skipped: their texts were not heard.
+    private var skipped: Set<Int> = []
 
+    /// Whether it came from down the line, where it had outlived this stage, and nobody up the line has claimed it yet.
+    var isAdopted = false
     /// How far the turn was heard; `nil` before its first sample.
     private(set) var heard: HeardPoint?
     /// The phrase that comes next.
     private(set) var nextPhrase: Int
     /// Where the phrases before it end in the visible text.
     private(set) var textEnd: Int?
-    /// How many phrases there are, once the end is known.
-    private(set) var phrases: Int?
+    /// The end, once it is known.
+    private(set) var end: End?
     /// How many phrases' texts are kept.
     private(set) var phraseCount = 0
+
+    /// The longest text that was heard of which is told, in UTF-8 bytes: a `begin` stays far below a frame's limit.
+    private static let longestHeard = 1 << 18
 
     init(_ begin: Begin) {
         self.begin = begin
         heard = HeardPoint(begin)
         nextPhrase = begin.phrase ?? 0
+        textEnd = begin.textEnd
     }
 
     /// How far the turn is here, for the one who sends it.
@@ -49,25 +60,30 @@ struct KeptTurn: Sendable {
             turn: begin.turn,
             phrase: nextPhrase,
             sample: 0,
-            phrases: phrases,
+            phrases: end?.phrases,
             textEnd: textEnd
         )
     }
 
-    /// Adds a phrase's text. False: it is here already, or was heard.
+    /// Whether the texts that are held elsewhere are here too, or were heard.
+    func hasTexts(of held: HeldTurn) -> Bool {
+        nextPhrase >= held.next ?? held.phrase && (end != nil || held.phrases == nil)
+    }
+
+    /// Adds a phrase's text. False: it is here already, was heard, or comes after the end.
     mutating func add(_ phrase: Phrase, _ frame: RawFrame) -> Bool {
-        guard phrase.phrase >= nextPhrase else { return false }
+        guard phrase.phrase >= nextPhrase, end == nil else { return false }
         nextPhrase = phrase.phrase + 1
         phraseCount += 1
         if let source = phrase.source, source.count == 2 { textEnd = source[0] + source[1] }
-        entries.append(Entry(frame: frame, phrase: phrase.phrase, samples: nil))
+        entries.append(Entry(frame: frame, phrase: phrase.phrase, samples: nil, textEnd: textEnd))
         return true
     }
 
     /// Adds the turn's end. False: it is here already.
     mutating func add(_ end: End, _ frame: RawFrame) -> Bool {
-        guard phrases == nil else { return false }
-        phrases = end.phrases
+        guard self.end == nil else { return false }
+        self.end = end
         entries.append(Entry(frame: frame, phrase: nil, samples: nil))
         return true
     }
@@ -76,6 +92,7 @@ struct KeptTurn: Sendable {
     mutating func add(_ frame: RawFrame, samples: Range<Int>?) {
         let entry = Entry(frame: frame, phrase: frame.phrase, samples: samples)
         if let heard, entry.isBefore(heard) { return }
+        if frame.type == .failed, let phrase = frame.phrase { skipped.insert(phrase) }
         entries.append(entry)
     }
 
@@ -83,11 +100,13 @@ struct KeptTurn: Sendable {
     mutating func drop(heard place: HeardPoint) {
         guard place.isAtLeast(heard) else { return }
         heard = place
+        // Told of a phrase whose text never came here: whoever was before heard it.
+        nextPhrase = max(nextPhrase, place.phrase)
         var kept: [Entry] = []
         var sent = 0
         for (index, entry) in entries.enumerated() {
             if entry.isBefore(place) {
-                if entry.frame.type == .phrase { phraseCount -= 1 }
+                if entry.frame.type == .phrase { note(heard: entry) }
                 continue
             }
             if index < next { sent += 1 }
@@ -95,6 +114,7 @@ struct KeptTurn: Sendable {
         }
         entries = kept
         next = sent
+        skipped = skipped.filter { $0 >= place.phrase }
     }
 
     /// Starts again for a new link, whose peer has everything before `held`; `nil`: it knows nothing of the turn.
@@ -108,15 +128,44 @@ struct KeptTurn: Sendable {
     mutating func nextFrame() -> RawFrame? {
         if !isBegun {
             isBegun = true
-            var begin = begin
-            (begin.phrase, begin.sample, begin.position) = (heard?.phrase, heard?.sample, heard?.position)
-            // A frame that came as one, with a few numbers more, can be encoded.
-            if let frame = try? RawFrame(.begin(begin)) { return frame }
+            if let frame = placedBegin { return frame }
         }
         while next < entries.count {
             defer { next += 1 }
             if !entries[next].isBefore(needed) { return entries[next].frame }
         }
         return nil
+    }
+
+    /// The texts that are kept and that a stage up the line does not have, which has only `held`: it was restarted.
+    func handback(to held: HeldTurn?) -> [RawFrame] {
+        let first = held?.phrase ?? 0
+        let texts = entries.filter { entry in
+            switch entry.frame.type {
+            case .phrase: entry.phrase.map { $0 >= first } ?? false
+            case .end: held?.phrases == nil
+            default: false
+            }
+        }
+        if held != nil, texts.isEmpty { return [] }
+        return [placedBegin].compactMap(\.self) + texts.map(\.frame)
+    }
+
+    /// The `begin`, with how far the turn was heard.
+    private var placedBegin: RawFrame? {
+        var begin = begin
+        (begin.phrase, begin.sample, begin.position) = (heard?.phrase, heard?.sample, heard?.position)
+        // A frame that came as one, with a few members more, can be encoded.
+        return try? RawFrame(.begin(begin))
+    }
+
+    private mutating func note(heard entry: Entry) {
+        phraseCount -= 1
+        begin.textEnd = entry.textEnd ?? begin.textEnd
+        guard let number = entry.phrase, !skipped.contains(number),
+            case .phrase(let phrase)? = try? entry.frame.decode()
+        else { return }
+        let text = begin.heard.map { "\($0) \(phrase.text)" } ?? phrase.text
+        if text.utf8.count <= Self.longestHeard { begin.heard = text }
     }
 }

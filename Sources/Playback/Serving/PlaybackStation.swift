@@ -42,7 +42,8 @@ package struct PlaybackStation: Sendable {
         self.desk = desk
         self.sequencer = sequencer
         server = FrameServer(path: directory.path(of: .audio), accepting: Self.accepted, logger: logger) {
-            Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: sequencer.holding)
+            let holds = desk.withTexts(sequencer.holding)
+            return Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: holds)
         }
     }
 
@@ -54,9 +55,9 @@ package struct PlaybackStation: Sendable {
             group.addTask { try await sequencer.run() }
             group.addTask {
                 try await server.run { connection, frames in
-                    try await desk.peers.serve(connection, frames) { raw in
+                    try await desk.peers.serve(connection, frames, first: { desk.catchUp(connection) }) { raw in
                         let frame = try raw.decode()
-                        if desk.admits(frame) { await sequencer.receive(desk.placed(frame)) }
+                        if desk.admits(frame, raw) { await sequencer.receive(desk.placed(frame)) }
                     }
                 }
             }
@@ -65,10 +66,11 @@ package struct PlaybackStation: Sendable {
         }
     }
 
-    /// Who is told what, and which turns are over.
+    /// Who is told what, and which turns are over. It keeps the texts of what was not heard, for a tts-workers that was
+    /// restarted: it may be the only one who has them.
     private final class Desk: Sendable {
         let peers = FramePeers()
-        private let over = Mutex(OverTurns())
+        private let texts = Mutex(FrameKeeper())
         private let places: StartPlaces
 
         init(_ places: StartPlaces) {
@@ -88,6 +90,7 @@ package struct PlaybackStation: Sendable {
         func tell(_ event: PlaybackEvent) {
             switch event {
             case .progress(let progress):
+                texts.withLock { $0.drop(progress) }
                 if let position = progress.position { places.note(progress.turnID, at: position) }
             case .finished(let finished): end(finished.turnID, .finished)
             case .failed(let failed): end(failed.turnID, .failed)
@@ -103,30 +106,47 @@ package struct PlaybackStation: Sendable {
         }
 
         private func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
-            over.withLock { $0.end(turn, outcome) }
+            texts.withLock { $0.end(turn, outcome) }
             places.forget(turn)
+        }
+
+        /// What is held, with how far the texts are here. A turn whose texts are not kept is sent from its start.
+        func withTexts(_ holding: [HeldTurn]) -> [HeldTurn] {
+            texts.withLock { texts in
+                holding.compactMap { held in
+                    guard let kept = texts.holding(of: held.turnID) else { return nil }
+                    var held = held
+                    held.next = kept.phrase
+                    held.phrases = kept.phrases
+                    return held
+                }
+            }
+        }
+
+        /// What tts-workers is told first.
+        func catchUp(_ connection: FrameConnection) -> [RawFrame] {
+            connection.peer.role == "tts-workers" ? texts.withLock { $0.catchUp(connection) } : []
         }
 
         /// Whether the sequencer is to have the frame. A turn that is over but is begun again was kept by a sender that does
         /// not know it, for its link was gone: it is told again.
-        func admits(_ frame: Frame) -> Bool {
+        func admits(_ frame: Frame, _ raw: RawFrame) -> Bool {
             switch frame {
             case .interrupt(let interrupt):
-                over.withLock { $0.interrupt(through: interrupt.turnID) }
+                _ = texts.withLock { $0.interrupt(through: interrupt.turnID) }
             case .begin(let begin):
-                guard let outcome = over.withLock({ $0.outcome(of: begin.turnID) }) else { return true }
-                peers.send(Self.reminder(begin.turnID, outcome), to: Self.isStage)
+                guard case .over(let outcome) = texts.withLock({ $0.begin(begin) }) else { return true }
+                if let reminder = FrameKeeper.reminder(of: begin.turnID, outcome) {
+                    peers.send(reminder, to: Self.isStage)
+                }
                 return false
+            case .phrase(let phrase): _ = texts.withLock { $0.add(phrase, as: raw) }
+            case .end(let end): _ = texts.withLock { $0.add(end, as: raw) }
             default: break
             }
             return true
         }
 
         private static func isStage(_ role: String) -> Bool { role == "tts-workers" || role == "llm-streamer" }
-
-        private static func reminder(_ turn: TurnID, _ outcome: OverTurns.Outcome) -> Frame {
-            if outcome == .finished { return .finished(Finished(session: turn.session, turn: turn.turn)) }
-            return .failed(Failed(turn, code: "turn_over", message: "turn \(turn) was stopped, or could not be played"))
-        }
     }
 }
