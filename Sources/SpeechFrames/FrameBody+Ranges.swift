@@ -8,6 +8,13 @@ extension Phrase {
     }
 }
 
+extension Token {
+    /// A place is not negative.
+    public func checkRanges() throws(FrameError) {
+        if let start, start < 0 { throw .badMember("start", of: .token, "a whole number, 0 or more") }
+    }
+}
+
 extension Begin {
     /// A place is not negative.
     public func checkRanges() throws(FrameError) {

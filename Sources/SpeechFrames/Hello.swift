@@ -53,7 +53,7 @@ public struct HeldTurn: Codable, Sendable, Equatable {
     public var phrases: Int?
 
     /// Where the phrases before `phrase` end in the turn's visible text, in Unicode scalars, when it is known: a text
-    /// that is written anew is cut into phrases from there on.
+    /// that is written anew is cut into phrases from there on. From a person's command: how much of that text it has shown.
     public var textEnd: Int?
 
     /// From who plays: the first phrase whose text never came here, from 0, as texts come long before their sound.

@@ -97,8 +97,8 @@ public struct Token: TurnBody {
     /// When it left the model, in microseconds of CLOCK_MONOTONIC.
     public var at: Int?
 
-    /// Where it stands in the turn's visible text, in Unicode scalars: a token that comes again after a crash shows by it
-    /// what of it is new. Absent: where the one before it ended.
+    /// Where it starts in the turn's visible text, in Unicode scalars: so a reader that was away sees what it has missed, or
+    /// has already. Absent: after all that came.
     public var start: Int?
 
     /// Makes a token.
@@ -108,6 +108,13 @@ public struct Token: TurnBody {
         self.text = text
         self.at = at
         self.start = start
+    }
+
+    /// What of the token is new to a reader that has `count` Unicode scalars of the visible text, perhaps nothing; `nil`
+    /// where text between is missing.
+    public func text(after count: Int) -> String? {
+        guard let start, start != count else { return text }
+        return start < count ? String(text.unicodeScalars.dropFirst(count - start)) : nil
     }
 }
 

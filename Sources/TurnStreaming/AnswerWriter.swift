@@ -103,11 +103,12 @@ actor AnswerWriter {
             rest = rest.dropFirst(Self.longestToken)
             let fresh = String(piece.dropFirst(max(0, start.shown - visible)))
             let unspoken = String(piece.dropFirst(max(0, start.text - visible)))
-            let place = max(visible, start.shown)
+            let place = max(start.shown, visible)
             visible += piece.count
             let time = now()
             if !fresh.isEmpty {
-                try await emit(.token(Token(session: ask.session, turn: ask.turn, text: fresh, at: time, start: place)))
+                let token = Token(session: ask.session, turn: ask.turn, text: fresh, at: time, start: place)
+                try await emit(.token(token))
             }
             try await split(unspoken, at: .microseconds(time))
         }

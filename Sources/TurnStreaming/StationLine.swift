@@ -10,6 +10,7 @@ final class StationLine: TurnLine {
     private let link: KeptLink
     private let peers: FramePeers
     private let leads = ReportedLeads()
+    private let shown = ShownTexts()
 
     init(link: KeptLink, peers: FramePeers) {
         self.link = link
@@ -42,8 +43,21 @@ final class StationLine: TurnLine {
         case .failed:
             link.change { $0.add(raw) }
             show(raw)
+        case .token(let token):
+            show(raw) { self.shown.add(token) }
         default:
             show(raw)
+        }
+    }
+
+    /// Shows again what came of a turn's text after what the asker has of it: it was away meanwhile.
+    func retell(_ ask: Ask) {
+        guard let answered = ask.answered else { return }
+        // Under the keeper's lock, as each token is shown: what comes next comes after it.
+        link.read { keeper in
+            guard keeper.outcome(of: ask.turnID) != .interrupted else { return }
+            let missed = shown.tokens(of: ask.turnID, after: answered.unicodeScalars.count)
+            for token in missed { peers.send(.token(token)) }
         }
     }
 
@@ -91,10 +105,12 @@ final class StationLine: TurnLine {
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.
-    private func show(_ raw: RawFrame) {
+    private func show(_ raw: RawFrame, noting note: () -> Void = {}) {
         guard let turn = raw.turnID else { return }
         link.read { keeper in
-            if keeper.outcome(of: turn) != .interrupted { peers.send(raw) }
+            guard keeper.outcome(of: turn) != .interrupted else { return }
+            note()
+            peers.send(raw)
         }
     }
 

@@ -42,11 +42,8 @@ struct HubSupervisor: AsyncParsableCommand {
         try await Program.run("hub-supervisor", logger: logger) {
             do {
                 let directory = try RuntimeDirectory.resolve()
-                let path = directory.path(of: .hub)
-                if let pid = SocketProbe.listener(at: path) {
-                    throw ProgramFailure(.unavailable, "a hub runs already, as process \(pid): it listens at \(path)")
-                }
-                // Turns that stages know from an earlier supervisor: it cannot have counted faster than the clock.
+                let lock = try lock(directory)
+                defer { withExtendedLifetime(lock) {} }
                 let isTakingOver = Stage.allCases.contains {
                     SocketProbe.listener(at: directory.path(of: $0.socket)) != nil
                 }
@@ -54,6 +51,8 @@ struct HubSupervisor: AsyncParsableCommand {
                     limits: sessions.limits,
                     policy: sessions.newCommand,
                     announcementManner: sessions.announcementManner,
+                    // Turns that stages know from an earlier supervisor, which may have left no journal: it cannot have
+                    // counted faster than the clock.
                     forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
                 )
                 let roster = StageRoster()
@@ -62,14 +61,32 @@ struct HubSupervisor: AsyncParsableCommand {
                     table: table,
                     interruptGrace: try sessions.interruptGrace(),
                     roster: roster,
+                    journal: HubJournal(path: "\(directory.path)/hub.journal", logger: logger),
                     version: LoquatVersion.current,
                     logger: logger
                 )
+                hub.recall(isAlive: isTakingOver)
                 let processes = try stages.processes(directory, roster, logger) { hub.gaveUp($0) }
                 try await Supervisor(hub: hub, stages: processes).run()
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)
             }
+        }
+    }
+
+    /// One hub at a time works in the directory.
+    private func lock(_ directory: RuntimeDirectory) throws -> HubLock {
+        let path = "\(directory.path)/hub.lock"
+        do {
+            return try HubLock(path: path)
+        } catch let held as HubLock.Held {
+            let process = held.pid.map { ", as process \($0)" } ?? ""
+            throw ProgramFailure(
+                .unavailable,
+                "a hub runs already\(process): it listens at \(directory.path(of: .hub))"
+            )
+        } catch let error as HubLock.Unavailable {
+            throw ProgramFailure(.cannotCreate, "\(path) cannot be locked: \(error.reason)")
         }
     }
 }

@@ -26,7 +26,7 @@ struct HubClient: Sendable {
         }
     }
 
-    /// One connection from start to end.
+    /// One connection from start to end; `following` a turn of which `shown` Unicode scalars of the text were seen.
     ///
     /// - Returns: whether a peer answered.
     /// - Throws: what `use` throws, and ``ProgramFailure`` where the peer is no hub of this kind.
@@ -34,9 +34,10 @@ struct HubClient: Sendable {
         role: String = "loquat",
         accepting types: Set<FrameType> = types,
         following turn: TurnID? = nil,
+        shown: Int = 0,
         _ use: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws -> Bool {
-        let held = turn.map { [HeldTurn(session: $0.session, turn: $0.turn, phrase: 0, sample: 0)] }
+        let held = turn.map { [HeldTurn(session: $0.session, turn: $0.turn, phrase: 0, sample: 0, textEnd: shown)] }
         let link = FrameLink(
             path: path,
             accepting: types,

@@ -62,8 +62,8 @@ final class TurnTalk: Sendable {
         var wasThere = false
         var lastThere = ContinuousClock.now
         while true {
-            let turn = state.withLock { $0.turn }
-            let isThere = try await hub.connect(following: turn) { try await self.follow($0, $1) }
+            let (turn, shown) = state.withLock { ($0.turn, $0.view.shown) }
+            let isThere = try await hub.connect(following: turn, shown: shown) { try await self.follow($0, $1) }
             if let exit = state.withLock({ $0.view.exit }) { return exit }
             if isThere {
                 wasThere = true

@@ -12,6 +12,8 @@ struct TurnView: Sendable {
 
     private var endsLine = true
     private var failure: Failed?
+    /// How much of the visible text was shown, in Unicode scalars.
+    private(set) var shown = 0
 
     /// The command's exit code, once the turn has ended.
     private(set) var exit: Int32?
@@ -21,9 +23,7 @@ struct TurnView: Sendable {
 
     mutating func take(_ frame: Frame) -> [Output] {
         switch frame {
-        case .token(let token):
-            if let last = token.text.last { endsLine = last.isNewline }
-            return [.text(token.text)]
+        case .token(let token): return take(token)
         case .failed(let failed): return take(failed)
         case .refused(let refused):
             exit = Exit.unavailable.rawValue
@@ -39,6 +39,15 @@ struct TurnView: Sendable {
             return closeLine()
         default: return []
         }
+    }
+
+    /// After a lost connection text comes that was shown already.
+    private mutating func take(_ token: Token) -> [Output] {
+        let text = token.text(after: shown) ?? token.text
+        shown += text.unicodeScalars.count
+        guard let last = text.last else { return [] }
+        endsLine = last.isNewline
+        return [.text(text)]
     }
 
     private mutating func take(_ failed: Failed) -> [Output] {

@@ -70,7 +70,22 @@ struct SessionTableFaultTests {
         #expect(again.asked.map(\.turnID) == [TurnID(session: "s", turn: 1)])
         #expect(again.asked.first?.answered == "The moon ")
         #expect(hub.receive(token("pulls it.")).texts == "pulls it.")
+    }
+
+    @Test("a streamer that was away for a moment is asked only for the text that came meanwhile")
+    func relinkedStreamer() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The moon "))
         let held = HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0)
+        let missed = hub.table.streamerLinked(holding: [held], at: hub.now)
+        #expect(missed.asked.map(\.answered) == ["The moon "])
+        // A token that comes before the answer to that leaves a gap: it comes again.
+        #expect(hub.receive(token("water", start: 19)).asked.map(\.answered) == ["The moon "])
+        #expect(hub.receive(token("s.", start: 24)).isEmpty, "it is asked once")
+        let told = hub.receive(token("moon pulls the water", start: 4), token("s.", start: 24), token("s.", start: 24))
+        #expect(told.texts == "pulls the waters.")
+        _ = hub.receive(end(1))
         #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
     }
 

@@ -164,7 +164,7 @@ struct SessionTableTests {
         hub.table.forget(hub.client)
         #expect(hub.receive(token("Hi")).told.isEmpty)
         #expect(hub.table.follow(TurnID(session: "s", turn: 1), from: ClientID(7)).isEmpty)
-        #expect(hub.receive(token("!")) == [.tell(ClientID(7), token("!"))])
+        #expect(hub.receive(token("!")) == [.tell(ClientID(7), token("!", start: 2))])
     }
 
     @Test("who comes back when the turn has ended is told how")

@@ -106,8 +106,8 @@ extension [SessionAction] {
     }
 }
 
-func token(_ text: String, _ session: String = "s", _ turn: Int = 1) -> Frame {
-    .token(Token(session: session, turn: turn, text: text))
+func token(_ text: String, _ session: String = "s", _ turn: Int = 1, start: Int? = nil) -> Frame {
+    .token(Token(session: session, turn: turn, text: text, start: start))
 }
 
 func progress(_ phrase: Int, _ session: String = "s", _ turn: Int = 1) -> Frame {

@@ -22,8 +22,20 @@ struct WholeHubTests {
 
         func processes() async throws -> [ProcessStatus] {
             let result = try await runPipeline(loquat("status", "--json"))
-            guard case .status(let status) = try RawFrame(body: result.output.dropLast()).decode() else { return [] }
+            // Not there yet, it says so on standard error.
+            guard !result.output.isEmpty else { return [] }
+            guard case .status(let status) = try RawFrame(body: result.output.dropLast()).decode() else {
+                throw SetupError("no status: \(result.text)")
+            }
             return status.processes
+        }
+
+        func sessions() async throws -> [SessionStatus] {
+            let result = try await runPipeline(loquat("sessions", "--json"))
+            guard case .sessions(let told) = try RawFrame(body: result.output.dropLast()).decode() else {
+                throw SetupError("no sessions: \(result.text) \(result.messages)")
+            }
+            return told.sessions
         }
 
         func process(_ name: String) async throws -> ProcessStatus {
@@ -33,7 +45,9 @@ struct WholeHubTests {
         /// Suspends until all processes answer.
         func isUp() async throws {
             let end = ContinuousClock.now + .seconds(30)
-            while try await !processes().allSatisfy({ $0.state == .up }) {
+            while true {
+                let processes = try await processes()
+                if processes.count == 4, processes.allSatisfy({ $0.state == .up }) { return }
                 guard ContinuousClock.now < end else {
                     throw SetupError("the hub did not come up: \(hub.standardError.text)")
                 }
@@ -91,11 +105,10 @@ struct WholeHubTests {
             let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
             #expect(said.ends == [.code(0)], "\(said.messages)")
             #expect(said.text == "Good morning.\n")
-            let sessions = try await runPipeline(setting.loquat("sessions", "--json"))
-            guard case .sessions(let told) = try RawFrame(body: sessions.output.dropLast()).decode() else { return }
-            #expect(told.sessions.map(\.state) == [.finished])
-            #expect(told.sessions.first?.heard == "Good morning.")
-            #expect(told.sessions.first?.firstSoundMilliseconds ?? 0 > 0)
+            let sessions = try await setting.sessions()
+            #expect(sessions.map(\.state) == [.finished])
+            #expect(sessions.first?.heard == "Good morning.")
+            #expect(sessions.first?.firstSoundMilliseconds ?? 0 > 0)
         }
     }
 
@@ -141,10 +154,15 @@ struct WholeHubTests {
                 _ = await setting.hub.end()
                 try await withPipeline([command(setting.directory)], input: .open) { pipeline in
                     #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+                    #expect(asker.output.text == Self.answer + "\n", "nothing of the text is lost or shown twice")
                     try await setting.isUp()
                     #expect(try await setting.processes().dropFirst().map(\.pid) == before)
                     let again = try await runPipeline(setting.loquat("say", "--session", "s", "Good night."))
                     #expect(again.ends == [.code(0)] && again.text == "Good night.\n", "\(again.messages)")
+                    let told = try await setting.sessions()
+                    #expect(told.map(\.state) == [.finished, .finished])
+                    #expect(told.first { $0.session == "s" }?.turn == 2, "its turns are counted on")
+                    #expect(told.contains { $0.heard == Self.answer }, "what was heard before is not forgotten")
                     let next = Setting(directory: setting.directory, hub: pipeline.programs[0])
                     await end(next)
                 }

@@ -21,17 +21,23 @@ package final class Hub: Sendable {
         table: SessionTable,
         interruptGrace: Duration,
         roster: StageRoster,
+        journal: HubJournal? = nil,
         version: String,
         logger: Logger
     ) {
         var table = table
         // Twice the grace is what the fan-out may take until it has forced the last stage.
         table.allowStopping(atLeast: interruptGrace * 2 + .seconds(1))
-        state = Mutex(HubState(table: table, fanOut: InterruptFanOut(grace: interruptGrace)))
+        state = Mutex(HubState(table: table, fanOut: InterruptFanOut(grace: interruptGrace), journal: journal))
         self.directory = directory
         self.roster = roster
         self.version = version
         self.logger = logger
+    }
+
+    /// Takes over what an earlier supervisor has left in the journal; before ``run()``. `isAlive`: one of its stages is.
+    package func recall(isAlive: Bool) {
+        change { state, now in state.recall(isAlive: isAlive, at: now) }
     }
 
     /// Serves peers and holds the links to the stages until the task is cancelled.
@@ -176,7 +182,9 @@ package final class Hub: Sendable {
         _ body: (inout sending HubState, ContinuousClock.Instant) -> sending Value
     ) -> Value {
         let (value, condemned, isEarlier) = state.withLock { state in
-            let value = body(&state, .now)
+            let now = ContinuousClock.now
+            let value = body(&state, now)
+            state.writeJournal(at: now)
             return (value, state.takeCondemned(), state.needsEarlierTick())
         }
         for stage in condemned {

@@ -7,7 +7,7 @@ struct HubState: Sendable {
         var watchesSessions = false
         var watchesStatus = false
         /// Turns that it followed before this supervisor was started, and until when a stage may name them.
-        var missed: [TurnID] = []
+        var missed: [HeldTurn] = []
         var missedUntil: ContinuousClock.Instant?
     }
 
@@ -17,6 +17,9 @@ struct HubState: Sendable {
     static let pictureInterval = Duration.milliseconds(100)
     /// How often who watches is told how the processes are, when nothing happens: they grow and age.
     static let statusInterval = Duration.seconds(1)
+
+    /// How much text may be lost with this process, by the time in which it came: it is written down so often.
+    static let textInterval = Duration.milliseconds(50)
 
     var table: SessionTable
     var fanOut: InterruptFanOut
@@ -35,13 +38,18 @@ struct HubState: Sendable {
     /// When the watchers of processes are to be told again.
     private var nextStatus: ContinuousClock.Instant?
 
-    init(table: SessionTable, fanOut: InterruptFanOut) {
+    private let journal: HubJournal?
+    /// When the text that came is to be written down.
+    private var nextText: ContinuousClock.Instant?
+
+    init(table: SessionTable, fanOut: InterruptFanOut, journal: HubJournal? = nil) {
         self.table = table
         self.fanOut = fanOut
+        self.journal = journal
     }
 
     var nextDeadline: ContinuousClock.Instant? {
-        let own = [table.nextDeadline, fanOut.nextDeadline, nextPicture, nextStatus]
+        let own = [table.nextDeadline, fanOut.nextDeadline, nextPicture, nextStatus, nextText]
         return (own + peers.values.map(\.missedUntil)).compactMap(\.self).min()
     }
 
@@ -64,7 +72,7 @@ struct HubState: Sendable {
         nextClient += 1
         var peer = Peer()
         if !held.isEmpty {
-            peer.missed = held.map { TurnID(session: $0.session, turn: $0.turn) }
+            peer.missed = held
             peer.missedUntil = now + Self.learningTime
             hasNewDeadline = true
         }
@@ -114,7 +122,7 @@ struct HubState: Sendable {
         if let due = nextPicture, due <= now { tellWatchers(now) }
         for (client, peer) in peers {
             guard let until = peer.missedUntil, until <= now else { continue }
-            for turn in peer.missed { peer.queue.send(.failed(Self.lost(turn))) }
+            for turn in peer.missed { peer.queue.send(.failed(Self.lost(turn.turnID))) }
             peers[client]?.missed = []
             peers[client]?.missedUntil = nil
         }
@@ -123,10 +131,36 @@ struct HubState: Sendable {
     /// Has peers follow the turns that they waited for and that are known now.
     mutating func matchMissed(at now: ContinuousClock.Instant) {
         for (client, peer) in peers where !peer.missed.isEmpty {
-            for turn in peer.missed where table.knows(turn) { perform(table.follow(turn, from: client), at: now) }
-            peers[client]?.missed.removeAll(where: table.knows)
+            for turn in peer.missed where table.knows(turn.turnID) {
+                perform(table.follow(turn.turnID, from: client, shown: turn.textEnd), at: now)
+            }
+            peers[client]?.missed.removeAll { table.knows($0.turnID) }
             if peers[client]?.missed.isEmpty == true { peers[client]?.missedUntil = nil }
         }
+    }
+
+    // MARK: - Journal
+
+    /// Takes over what an earlier supervisor has left, and begins a journal of its own.
+    mutating func recall(isAlive: Bool, at now: ContinuousClock.Instant) {
+        guard let journal else { return }
+        perform(table.restore(journal.recall(isAlive: isAlive), at: now), at: now)
+        journal.begin(table.takeAll())
+    }
+
+    /// Writes down what has changed: a turn's text not at once, for it comes in many pieces.
+    mutating func writeJournal(at now: ContinuousClock.Instant) {
+        guard let journal, table.hasChanges || table.hasMoreText else { return }
+        if !table.hasChanges {
+            guard let due = nextText else {
+                nextText = now + Self.textInterval
+                hasNewDeadline = true
+                return
+            }
+            guard due <= now else { return }
+        }
+        nextText = nil
+        if journal.add(table.takeChanges()) { journal.begin(table.takeAll()) }
     }
 
     // MARK: - Watchers

@@ -23,20 +23,21 @@ extension SessionTable {
         return takeActions()
     }
 
-    /// The llm-streamer answers (again): turns that it does not hold are asked again, for it was
-    /// restarted; the answer goes on where it was.
+    /// The llm-streamer answers (again): turns that it does not hold are asked again, for it was restarted; the answer goes
+    /// on where it was. Of those that it holds it is asked for the text that came while there was no link.
     package mutating func streamerLinked(holding held: [HeldTurn], at now: ContinuousClock.Instant) -> [SessionAction] {
         unavailable.remove(.llmStreamer)
         let holds = Set(held.map { TurnID(session: $0.session, turn: $0.turn) })
-        for turn in turns where turn.isRunning && !turn.speechEnded && !holds.contains(turn.id) {
+        for turn in turns where turn.isRunning && !turn.speechEnded && !(turn.textEnded && holds.contains(turn.id)) {
             update(turn.id) { $0.lastSign = now }
             if let ask = turn.renewedAsk {
                 act(.ask(ask))
-            } else if !turn.textEnded {
+            } else if !turn.textEnded, !holds.contains(turn.id) {
                 loseText(of: turn)
                 endIfOver(turn.id, now)
             }
         }
+        startWaiting(now)
         return takeActions()
     }
 
@@ -118,14 +119,33 @@ extension SessionTable {
         _ now: ContinuousClock.Instant
     ) {
         let id = token.turnID
-        records.values[index].take(token.text)
-        if records.values[index].firstToken == nil {
-            update(id) { $0.firstToken = $0.accepted.duration(to: now) }
+        let had = records.values[index].scalars
+        guard let text = token.text(after: had) else {
+            // Some came while there was no link. It is told again, and this after it.
+            if !records.values[index].isRecalled { recall(index) }
+            return
+        }
+        guard !text.isEmpty else { return }
+        records.values[index].isRecalled = false
+        let wasWhole = records.values[index].isTextWhole
+        records.values[index].take(text)
+        if records.values[index].firstToken == nil || wasWhole != records.values[index].isTextWhole {
+            update(id) { $0.firstToken = $0.firstToken ?? $0.accepted.duration(to: now) }
             act(.changed)
         } else {
             changes.texts.insert(id)
         }
+        var token = token
+        token.text = text
+        token.start = had
         for client in records.values[index].followers { tell(client, .token(token)) }
+    }
+
+    /// Asks the streamer for what came of a text and did not arrive.
+    private mutating func recall(_ index: Dictionary<TurnID, TurnRecord>.Index) {
+        guard let ask = records.values[index].renewedAsk else { return }
+        records.values[index].isRecalled = true
+        act(.ask(ask))
     }
 
     private mutating func take(

@@ -26,7 +26,7 @@ package struct SessionTable: Sendable {
     private(set) var defaultOutput = ""
     /// A turn number that no session which was forgotten has gone beyond. The stages may remember such a session's last turn,
     /// and pass on nothing of it or of an earlier one: where its name comes again, its turns are counted on from here.
-    private(set) var forgottenTurn: Int
+    var forgottenTurn: Int
     /// Whether something may have to be done earlier than was planned.
     private var hasNewDeadline = false
     private var actions: [SessionAction] = []
@@ -247,7 +247,7 @@ package struct SessionTable: Sendable {
 
     private mutating func tellRest(of text: String, after shown: Int?, _ id: TurnID, _ client: ClientID) {
         guard let shown else { return }
-        let rest = text.unicodeScalars.dropFirst(shown)
-        if !rest.isEmpty { tell(client, .token(Token(session: id.session, turn: id.turn, text: String(rest)))) }
+        let rest = String(text.unicodeScalars.dropFirst(shown))
+        if !rest.isEmpty { tell(client, .token(Token(session: id.session, turn: id.turn, text: rest, start: shown))) }
     }
 }

@@ -41,6 +41,10 @@ struct TurnRecord: Sendable, Codable {
     private(set) var text = ""
     private(set) var isTextWhole = true
     private var textLength = 0
+    /// How much of the visible text came, in Unicode scalars.
+    private(set) var scalars = 0
+    /// Whether the streamer was asked for text that was missed.
+    var isRecalled = false
     /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
@@ -54,12 +58,12 @@ struct TurnRecord: Sendable, Codable {
     /// The failures that were told: one and the same comes from every stage that it passes.
     private(set) var toldFailures: Set<String> = []
     /// How much of the text was written down, in UTF-8 bytes.
-    var writtenText = 0
+    private var writtenText = 0
 
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound, text, isTextWhole,
             textLength
-        case textEnded, speechEnded, finished, failure, phrase
+        case textEnded, speechEnded, finished, failure, phrase, buffered
     }
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {
@@ -93,7 +97,17 @@ struct TurnRecord: Sendable, Codable {
         if toldFailures.count < Self.mostFailures { toldFailures.insert(failure) }
     }
 
+    /// The text so far is written down.
+    mutating func noteWritten() { writtenText = text.utf8.count }
+
+    /// What came since, to be written down.
+    mutating func takeUnwritten() -> String {
+        defer { noteWritten() }
+        return String(text.utf8.dropFirst(writtenText)) ?? ""
+    }
+
     mutating func take(_ more: String) {
+        scalars += more.unicodeScalars.count
         textLength += JSONLength.of(more)
         if textLength > Self.longestText { isTextWhole = false }
         if isTextWhole { text += more }
