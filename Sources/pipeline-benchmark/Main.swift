@@ -27,6 +27,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
         var table = Table()
         let loadBefore = ProcessFigures.load
         for measurement in only.isEmpty ? Measurement.allCases : only {
+            showProgress("measuring \(measurement.rawValue)")
             do {
                 for row in try await rows(measurement, conditions) { table.add(row) }
             } catch {
@@ -43,6 +44,13 @@ struct PipelineBenchmark: AsyncParsableCommand {
         if !table.isMet { throw ExitCode(1) }
     }
 
+    /// On a terminal only: one line that the next one takes the place of.
+    private func showProgress(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        let bytes = Array("\r\u{1B}[K\(text)\r".utf8)
+        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
     private func rows(_ measurement: Measurement, _ conditions: Conditions) async throws -> [Row] {
         switch measurement {
         case .share: try await OwnShare(conditions: conditions).run()
@@ -54,6 +62,11 @@ struct PipelineBenchmark: AsyncParsableCommand {
         case .memory: try await Memory(conditions: conditions).run()
         case .frames: try FrameCost(conditions: conditions).run()
         case .start: try await ProcessStart(conditions: conditions).run()
+        case .sockets: try await SocketsOverPipe(conditions: conditions).run()
+        case .interrupt: try await InterruptToSilence(conditions: conditions).run()
+        case .restart: try await DeathToSound(conditions: conditions).run()
+        case .sessions: try await ManySessions(conditions: conditions).run()
+        case .flat: try await ManyShortTurns(conditions: conditions).run()
         }
     }
 }

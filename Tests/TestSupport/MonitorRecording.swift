@@ -6,6 +6,8 @@ private import Synchronization
 package final class MonitorRecording: Sendable {
     private struct State {
         var samples: [Int16] = []
+        /// When a sample that is not zero came last, in nanoseconds of CLOCK_MONOTONIC.
+        var lastSound: UInt64?
         var isOver = false
         var waiters: [(isMet: @Sendable ([Int16]) -> Bool, continuation: CheckedContinuation<Bool, Never>)] = []
     }
@@ -38,6 +40,9 @@ package final class MonitorRecording: Sendable {
     /// What was recorded so far.
     package var samples: [Int16] { state.withLock { $0.samples } }
 
+    /// When sound came last, in nanoseconds of CLOCK_MONOTONIC: a piece of 10 ms comes at once. `nil` before the first.
+    package var lastSound: UInt64? { state.withLock { $0.lastSound } }
+
     /// Suspends until what was recorded meets the condition. False: the recording ended before.
     @discardableResult
     package func wait(until isMet: @escaping @Sendable ([Int16]) -> Bool) async -> Bool {
@@ -53,6 +58,12 @@ package final class MonitorRecording: Sendable {
     }
 
     fileprivate func end() { child.end() }
+
+    private static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
 
     private static func read(_ descriptor: Int32) -> [Int16]? {
         var bytes = [UInt8](repeating: 0, count: 9_600)
@@ -71,6 +82,7 @@ package final class MonitorRecording: Sendable {
     private func add(_ samples: [Int16]) {
         let due = state.withLock { state in
             state.samples += samples
+            if samples.contains(where: { $0 != 0 }) { state.lastSound = Self.now }
             let met = state.waiters.filter { $0.isMet(state.samples) }.map(\.continuation)
             if !met.isEmpty { state.waiters.removeAll { $0.isMet(state.samples) } }
             return met

@@ -69,6 +69,17 @@ package final class HubTalker: Sendable {
         if let frame { try? await connection?.send(frame) }
     }
 
+    /// Asks for a text to be said, and suspends until the turn has ended.
+    ///
+    /// - Returns: the turn.
+    /// - Throws: `CancellationError`.
+    @discardableResult
+    package func finish(_ request: Frame) async throws -> HubTurn {
+        let index = await ask(request)
+        try await wait(for: index) { $0.ending != nil }
+        return turn(index)
+    }
+
     /// Suspends until a turn is as wanted.
     package func wait(for index: Int, until isSo: (HubTurn) -> Bool) async throws {
         try await changed.wait { isSo(turn(index)) }

@@ -21,6 +21,7 @@ package final class RunningHub: Sendable {
 
     private let arguments: Arguments
     private let log: Int32
+    private let logPath: String
     private let process = Mutex<ChildProcess?>(nil)
 
     /// What lies in `folder` is the hub's: its sockets in `run`, what it says in `hub.log`.
@@ -28,7 +29,8 @@ package final class RunningHub: Sendable {
         directory = "\(folder)/run"
         mkdir(directory, 0o700)
         self.arguments = arguments
-        log = open("\(folder)/hub.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        logPath = "\(folder)/hub.log"
+        log = open(logPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard log >= 0 else { throw SetupError("cannot write \(folder)/hub.log") }
     }
 
@@ -39,6 +41,9 @@ package final class RunningHub: Sendable {
 
     /// All processes of the hub that are there now.
     package var processes: [HubProcess] { ProcessTable.hub(in: directory) }
+
+    /// What all of them said so far on standard error.
+    package var words: String { (try? readFile(logPath)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
     /// Starts the supervisor, again after ``kill()``.
     package func start() throws {
@@ -83,5 +88,40 @@ package final class RunningHub: Sendable {
     /// Words as `hub-supervisor` takes them: quoted as for a shell.
     private static func line(_ words: [String]) -> String {
         words.map { "'\($0)'" }.joined(separator: " ")
+    }
+}
+
+extension RunningHub {
+    /// Runs `body` with a hub that is up, and with `count` who talk to it; all of it is gone afterwards, whatever happens.
+    package static func with<Value: Sendable>(
+        _ arguments: Arguments,
+        talkers count: Int,
+        _ body: @Sendable (RunningHub, [HubTalker]) async throws -> Value
+    ) async throws -> Value {
+        try await withTemporaryDirectory { folder in
+            let hub = try RunningHub(in: folder, arguments)
+            try hub.start()
+            let result: Result<Value, any Error>
+            do {
+                guard await hub.isUp() else { throw SetupError("the hub does not start: \(hub.words)") }
+                result = .success(try await hub.talk(count, body))
+            } catch {
+                result = .failure(error)
+            }
+            _ = await hub.stop()
+            return try result.get()
+        }
+    }
+
+    private func talk<Value: Sendable>(
+        _ count: Int,
+        _ body: @Sendable (RunningHub, [HubTalker]) async throws -> Value
+    ) async throws -> Value {
+        let talkers = (0..<count).map { _ in HubTalker(directory: directory) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            for talker in talkers { group.addTask { try? await talker.run() } }
+            defer { group.cancelAll() }
+            return try await body(self, talkers)
+        }
     }
 }
