@@ -71,6 +71,7 @@ package struct PlaybackStation: Sendable {
     private final class Desk: Sendable {
         let peers = FramePeers()
         private let texts = Mutex(FrameKeeper())
+        private let endings = RecentEndings()
         private let places: StartPlaces
 
         init(_ places: StartPlaces) {
@@ -92,8 +93,12 @@ package struct PlaybackStation: Sendable {
             case .progress(let progress):
                 texts.withLock { $0.drop(progress) }
                 if let position = progress.position { places.note(progress.turnID, at: position) }
-            case .finished(let finished): end(finished.turnID, .finished)
-            case .failed(let failed): end(failed.turnID, .failed)
+            case .finished(let finished):
+                end(finished.turnID, .finished)
+                endings.note(.finished(finished))
+            case .failed(let failed):
+                end(failed.turnID, .failed)
+                endings.note(.failed(failed))
             case .interrupted(let interrupted): places.forget(interrupted.turnID)
             default: break
             }
@@ -123,9 +128,13 @@ package struct PlaybackStation: Sendable {
             }
         }
 
-        /// What tts-workers is told first.
+        /// What a peer is told first: tts-workers the texts that it lacks, the supervisor how turns ended that it may wait for.
         func catchUp(_ connection: FrameConnection) -> [RawFrame] {
-            connection.peer.role == "tts-workers" ? texts.withLock { $0.catchUp(connection) } : []
+            switch connection.peer.role {
+            case "tts-workers": texts.withLock { $0.catchUp(connection) }
+            case "hub-supervisor": endings.all
+            default: []
+            }
         }
 
         /// Whether the sequencer is to have the frame. A turn that is over but is begun again was kept by a sender that does

@@ -1,0 +1,54 @@
+import FrameTransport
+import Glibc
+import Playback
+import SpeechFrames
+import TestSupport
+import Testing
+
+@Suite("audio-sequencer as a part of the hub", .timeLimit(.minutes(1)))
+struct PlaybackStationTests {
+    private static func link(_ role: String, _ directory: RuntimeDirectory) -> FrameLink {
+        let all = Set(FrameType.allCases)
+        return FrameLink(path: directory.path(of: .audio), accepting: all, logger: quiet) {
+            Hello(role: role, pid: getpid(), version: "test")
+        }
+    }
+
+    /// Connects as `role`, sends `frames`, and reads until the turn is told as finished.
+    private static func connect(_ role: String, _ directory: RuntimeDirectory, _ frames: [Frame]) async {
+        let link = link(role, directory)
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try? await link.run { connection, incoming in
+                    for frame in frames { try await connection.send(frame) }
+                    for try await raw in incoming where raw.type == .finished { end.finish() }
+                }
+            }
+            for await _ in ends {}
+            group.cancelAll()
+        }
+    }
+
+    @Test("a supervisor that was not linked when a turn ended is told so when it is")
+    func lateSupervisor() async throws {
+        try await withTemporaryDirectory { folder in
+            let directory = try RuntimeDirectory(path: "\(folder)/run")
+            let station = PlaybackStation(
+                directory: directory,
+                configuration: Sequencer.Configuration(defaultOutput: try OutputName(parsing: "pcm:\(folder)/a.pcm")),
+                version: "test",
+                logger: quiet
+            ) { _ in }
+            let speech = Speech()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await station.run() }
+                let turn = [speech.begin()] + speech.frames(0, counting(500)) + [speech.end(1)]
+                await Self.connect("tts-workers", directory, turn)
+                await Self.connect("hub-supervisor", directory, [])
+                group.cancelAll()
+            }
+            #expect(try readFile("\(folder)/a.pcm").count == 1_000)
+        }
+    }
+}
