@@ -33,13 +33,6 @@ extension End {
     }
 }
 
-extension Token {
-    /// A place is not negative.
-    public func checkRanges() throws(FrameError) {
-        if let start, start < 0 { throw .badMember("start", of: .token, "a whole number, 0 or more") }
-    }
-}
-
 extension Synthesized {
     /// A length is not negative.
     public func checkRanges() throws(FrameError) {
