@@ -27,7 +27,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name,
-        dependencies: dependencies + ["ServiceRuntime", argumentParser],
+        dependencies: dependencies + ["CommandOptions", argumentParser],
         swiftSettings: strict
     )
 }
@@ -78,10 +78,11 @@ let package = Package(
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
         library("Playback", ["CPulse", "CSpeexDSP", "FrameTransport", "SpeechFrames", logging]),
         library("Captions", ["SpeechFrames"]),
+        library("CommandOptions", ["SpeechFrames", argumentParser]),
         library(
             "ServiceRuntime",
             [
-                "FrameTransport", "SpeechFrames", argumentParser, logging,
+                "CommandOptions", "FrameTransport", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -94,16 +95,19 @@ let package = Package(
 
         program(
             "llm-streamer",
-            ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", "TurnStreaming", logging]
+            ["FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "SpeechFrames", "TurnStreaming", logging]
         ),
-        program("tts-workers", ["FrameTransport", "SpeechFrames", "WorkerPool", logging]),
+        program("tts-workers", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "WorkerPool", logging]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
-        program("audio-sequencer", ["Captions", "FrameTransport", "Playback", "SpeechFrames", logging]),
-        program("hub-supervisor", ["FrameTransport", "SpeechFrames", "Supervision", logging]),
+        program(
+            "audio-sequencer",
+            ["Captions", "FrameTransport", "Playback", "ServiceRuntime", "SpeechFrames", logging]
+        ),
+        program("hub-supervisor", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "Supervision", logging]),
         program(
             "loquat",
             [
-                "FrameTransport", "SpeechFrames", logging,
+                "FrameTransport", "ServiceRuntime", "SpeechFrames", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),

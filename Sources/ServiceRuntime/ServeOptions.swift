@@ -1,3 +1,4 @@
+private import CommandOptions
 package import ArgumentParser
 package import FrameTransport
 

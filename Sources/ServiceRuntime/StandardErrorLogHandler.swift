@@ -1,3 +1,4 @@
+private import CommandOptions
 private import Glibc
 package import Logging
 

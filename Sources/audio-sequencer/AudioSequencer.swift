@@ -3,6 +3,7 @@ import FrameTransport
 import Glibc
 import Logging
 import Playback
+import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 

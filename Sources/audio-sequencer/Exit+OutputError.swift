@@ -1,5 +1,5 @@
 import Playback
-import ServiceRuntime
+import CommandOptions
 
 extension Exit {
     /// What a failed output means to a script.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Playback
-import ServiceRuntime
+import CommandOptions
 
 /// Where the sound goes.
 struct SoundOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CLinux
 import Glibc
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 import Synthesis
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import ServiceRuntime
+import CommandOptions
 import TestSupport
 
 @main

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FrameTransport
 import Logging
+import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import Supervision

@@ -1,5 +1,5 @@
 public import ArgumentParser
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 import Supervision
 

@@ -1,5 +1,5 @@
 import LanguageModels
-import ServiceRuntime
+import CommandOptions
 
 extension Exit {
     /// What a model's failure means to a script.

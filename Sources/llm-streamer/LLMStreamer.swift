@@ -4,6 +4,7 @@ import Glibc
 import LanguageModels
 import Logging
 import Phrasing
+import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import TurnStreaming

@@ -1,6 +1,6 @@
 import ArgumentParser
 import LanguageModels
-import ServiceRuntime
+import CommandOptions
 import TurnStreaming
 
 /// Where answers come from.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Phrasing
-import ServiceRuntime
+import CommandOptions
 
 /// How the answer is cut into phrases.
 struct PhraseOptions: ParsableArguments {

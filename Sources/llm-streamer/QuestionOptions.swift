@@ -1,7 +1,7 @@
 import ArgumentParser
 import FrameTransport
 import Glibc
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 
 /// What is asked, and what the turn is called.

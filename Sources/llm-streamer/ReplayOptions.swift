@@ -2,7 +2,7 @@ import ArgumentParser
 import FrameTransport
 import Glibc
 import LanguageModels
-import ServiceRuntime
+import CommandOptions
 
 /// An answer without a model: a text, or what a model once wrote.
 struct ReplayOptions: ParsableArguments {

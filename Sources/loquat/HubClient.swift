@@ -1,7 +1,7 @@
 import FrameTransport
 import Glibc
 import Logging
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 import Synchronization
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ServiceRuntime
+import CommandOptions
 
 @main
 struct Loquat: AsyncParsableCommand {

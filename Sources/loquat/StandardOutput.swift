@@ -1,5 +1,5 @@
 import Glibc
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 
 /// What a command has to say: standard output, unbuffered, so that an answer is seen as it comes.

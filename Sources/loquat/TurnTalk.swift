@@ -1,6 +1,7 @@
 import ArgumentParser
 import FrameTransport
 import Glibc
+import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import Synchronization

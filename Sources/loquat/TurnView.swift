@@ -1,4 +1,4 @@
-import ServiceRuntime
+import CommandOptions
 import SpeechFrames
 
 /// What of a turn is shown on the terminal, and what the command ends with.

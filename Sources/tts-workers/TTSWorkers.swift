@@ -2,6 +2,7 @@ import ArgumentParser
 import FrameTransport
 import Glibc
 import Logging
+import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import WorkerPool
