@@ -32,12 +32,12 @@ struct HubProgramTests {
         .ours("hub-supervisor", "--attach-only", environment: ["RUNTIME_DIRECTORY": directory])
     }
 
-    private func withHub(_ body: (Setting) async throws -> Void) async throws {
+    private func withHub(_ arguments: String..., body: (Setting) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let stages = try StandInStages(in: directory)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await stages.run() }
-                try await withPipeline([hubCommand(directory)], input: .open) { pipeline in
+                try await withPipeline([hubCommand(directory).adding(arguments)], input: .open) { pipeline in
                     let setting = Setting(directory: directory, stages: stages, hub: pipeline.programs[0])
                     #expect(await eventually { stages.areLinked && access("\(directory)/hub.sock", F_OK) == 0 })
                     try await body(setting)
@@ -97,6 +97,93 @@ struct HubProgramTests {
             }
             #expect(try await runPipeline(setting.loquat("interrupt", "--all")).ends == [.code(69)])
         }
+    }
+
+    @Test("an answer that does not begin in its time is interrupted, and the asker is told why")
+    func firstTokenTimeout() async throws {
+        try await withHub("--first-token-timeout", "1s") { setting in
+            let asked = try await runPipeline(setting.loquat("ask", "--session", "s", StandInStages.unanswered))
+            #expect(asked.ends == [.code(69)])
+            #expect(asked.messages[0].contains("no answer has come for 1.0 seconds"))
+            #expect(Set(setting.stages.interrupts) == Set(Stage.allCases.map { "\($0.name) timeout" }))
+            let sessions = try await runPipeline(setting.loquat("sessions"))
+            #expect(sessions.text.contains("first_token_timeout"))
+        }
+    }
+
+    @Test("a second question on the same output interrupts the first, for it is a new command")
+    func newCommand() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("ask", "First?")], input: .open) { first in
+                #expect(await first.output.wait(for: "First?"))
+                try await withPipeline([setting.loquat("ask", "Second?")], input: .open) { second in
+                    #expect(await first.ends() == [.code(130)])
+                    #expect(await second.output.wait(for: "Second?"))
+                    #expect(Set(setting.stages.interrupts) == Set(Stage.allCases.map { "\($0.name) new_command" }))
+                    try await setting.stages.finish(try await ask(setting, 1))
+                    #expect(await second.ends() == [.code(0)])
+                }
+            }
+        }
+    }
+
+    @Test("an announcement is asked for beside an answer, which goes on")
+    func announcement() async throws {
+        try await withHub("--announcement-manner", "pause") { setting in
+            try await withPipeline([setting.loquat("ask", "Why?")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Why?"))
+                let line = ["say", "--priority", "announcement", "Tea."]
+                try await withPipeline([setting.loquat().adding(line)], input: .open) { sayer in
+                    #expect(try await ask(setting, 1).manner == .pause)
+                    try await setting.stages.finish(try await ask(setting, 1))
+                    #expect(await sayer.ends() == [.code(0)])
+                }
+                let manner = ["--manner", "between"]
+                try await withPipeline([setting.loquat().adding(line + manner)], input: .open) { sayer in
+                    #expect(try await ask(setting, 2).manner == .between)
+                    try await setting.stages.finish(try await ask(setting, 2))
+                    #expect(await sayer.ends() == [.code(0)])
+                }
+                #expect(setting.stages.interrupts.isEmpty)
+                try await setting.stages.finish(try await ask(setting, 0))
+                #expect(await asker.ends() == [.code(0)])
+            }
+        }
+    }
+
+    @Test("a session more than there may be is refused with what would help")
+    func sessionLimit() async throws {
+        try await withHub("--max-sessions", "1") { setting in
+            try await withPipeline([setting.loquat("ask", "Why?")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "Why?"))
+                let refused = try await runPipeline(setting.loquat("ask", "--output", "null:b", "How?"))
+                #expect(refused.ends == [.code(69)])
+                #expect(refused.messages[0].contains("all 1 sessions are busy"))
+            }
+        }
+    }
+
+    @Test(
+        "a setting out of its range is refused with the range",
+        arguments: [
+            ("--max-sessions 0", "from 1 to 1000"), ("--idle-expiry 10ms", "from 1s to 24h"),
+            ("--first-token-timeout 2h", "from 1s to 1h"), ("--stall-timeout 0s", "from 1s to 1h"),
+            ("--turn-timeout 500ms", "from 1s to 24h"),
+        ]
+    )
+    func ranges(line: String, range: String) async throws {
+        let result = try await runPipeline(
+            ProgramCommand.ours("hub-supervisor").adding(line.split(separator: " ").map(String.init))
+        )
+        #expect(result.ends == [.code(64)])
+        #expect(result.messages[0].contains(range))
+    }
+
+    @Test("a manner is for an announcement")
+    func wrongManner() async throws {
+        let result = try await runPipeline(.ours("loquat", "say", "--manner", "over", "Tea."))
+        #expect(result.ends == [.code(64)])
+        #expect(result.messages[0].contains("--priority announcement"))
     }
 
     @Test("Ctrl-C interrupts the speech of that turn and ends with 130")

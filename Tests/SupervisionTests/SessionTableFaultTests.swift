@@ -89,6 +89,18 @@ struct SessionTableFaultTests {
         #expect(hub.table.streamerLinked(holding: [held], at: hub.now).isEmpty)
     }
 
+    @Test("text that was missed and that nobody has any more does not hold up what comes after it")
+    func lostPiece() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The ", start: 0))
+        var texts = ""
+        for number in 0..<300 { texts += hub.receive(token("x", start: 10 + number)).texts }
+        #expect(texts.count == 300 - TurnRecord.mostGaps)
+        let again = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(again.asked.isEmpty, "what is not whole is not gone on with")
+    }
+
     @Test("a streamer that was restarted is told what was said before, too")
     func restartedWithHistory() {
         var hub = TableHarness()

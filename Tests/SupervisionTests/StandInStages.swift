@@ -13,6 +13,9 @@ final class StandInStages: Sendable {
         var spoken: [TurnID: String] = [:]
     }
 
+    /// The question that is never answered.
+    static let unanswered = "Silence?"
+
     private let directory: RuntimeDirectory
     private let state = Mutex(State())
 
@@ -79,6 +82,8 @@ final class StandInStages: Sendable {
                 state.spoken[ask.turnID] = ask.text
                 return state.connections["audio-sequencer"]
             }
+            // A model that says nothing.
+            if ask.text == Self.unanswered { return }
             try await connection.send(.token(Token(session: ask.session, turn: ask.turn, text: ask.text)))
             try await connection.send(.end(End(session: ask.session, turn: ask.turn, phrases: 1)))
             let progress = Progress(

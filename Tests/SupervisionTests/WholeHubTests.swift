@@ -142,6 +142,42 @@ struct WholeHubTests {
         }
     }
 
+    @Test("a stage that acknowledges no interrupt is killed and started again; other sessions go on")
+    func silentStage() async throws {
+        try await withHub { setting in
+            let victim = try #require(try await setting.process("tts-workers").pid)
+            let other = setting.loquat("say", "--session", "b", "--output", "null:b", Self.answer)
+            try await withPipeline([other], input: .open) { other in
+                try await withPipeline([setting.loquat("say", "--session", "a", Self.answer)], input: .open) { asker in
+                    #expect(await asker.output.wait(for: "follows"))
+                    #expect(await other.output.wait(for: "follows"))
+                    kill(victim, SIGSTOP)
+                    let interrupted = try await runPipeline(setting.loquat("interrupt", "a"))
+                    #expect(interrupted.ends == [.code(0)], "\(interrupted.messages)")
+                    #expect(await asker.ends() == [.code(130)])
+                }
+                #expect(await eventually { !ProcessTable.isRunning(victim) })
+                #expect(await other.ends() == [.code(0)], "\(other.messages)")
+                #expect(other.output.text == Self.answer + "\n")
+            }
+            let sessions = try await setting.sessions()
+            #expect(sessions.first { $0.session == "a" }?.reason == "user_request")
+            #expect(sessions.first { $0.session == "b" }?.state == .finished)
+        }
+    }
+
+    @Test("told to stop, the hub interrupts what is said, and nothing of it is left")
+    func shutdown() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
+                #expect(await asker.output.wait(for: "follows"))
+                await end(setting)
+                #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
+                #expect(asker.messages[0].contains("interrupted"))
+            }
+        }
+    }
+
     @Test("after kill -9 of the supervisor the stages speak on, and the next one takes them over")
     func killedSupervisor() async throws {
         try await withHub { setting in

@@ -52,6 +52,7 @@ extension SessionTable {
             }
         }
         for var turn in turns.values.sorted(by: { ($0.accepted, $0.turn) < ($1.accepted, $1.turn) }) {
+            turn.followers = []
             turn.lastSign = now
             insert(turn)
             // The stages may not have heard of it: they are told once more.

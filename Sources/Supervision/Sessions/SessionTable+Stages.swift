@@ -119,14 +119,10 @@ extension SessionTable {
         _ now: ContinuousClock.Instant
     ) {
         let id = token.turnID
+        if token.text(after: records.values[index].scalars) == nil { meetGap(before: token, index) }
         let had = records.values[index].scalars
-        guard let text = token.text(after: had) else {
-            // Some came while there was no link. It is told again, and this after it.
-            if !records.values[index].isRecalled { recall(index) }
-            return
-        }
-        guard !text.isEmpty else { return }
-        records.values[index].isRecalled = false
+        guard let text = token.text(after: had), !text.isEmpty else { return }
+        records.values[index].gaps = 0
         let wasWhole = records.values[index].isTextWhole
         records.values[index].take(text)
         if records.values[index].firstToken == nil || wasWhole != records.values[index].isTextWhole {
@@ -141,11 +137,16 @@ extension SessionTable {
         for client in records.values[index].followers { tell(client, .token(token)) }
     }
 
-    /// Asks the streamer for what came of a text and did not arrive.
-    private mutating func recall(_ index: Dictionary<TurnID, TurnRecord>.Index) {
-        guard let ask = records.values[index].renewedAsk else { return }
-        records.values[index].isRecalled = true
-        act(.ask(ask))
+    /// Text came while there was no link. The streamer is asked for it, and tells it and all that came after it; where it
+    /// does not, the text goes on without.
+    private mutating func meetGap(before token: Token, _ index: Dictionary<TurnID, TurnRecord>.Index) {
+        records.values[index].gaps += 1
+        let gaps = records.values[index].gaps
+        if gaps == 1, let ask = records.values[index].renewedAsk {
+            act(.ask(ask))
+        } else if gaps == 1 || gaps > TurnRecord.mostGaps {
+            records.values[index].skip(to: token.start ?? 0)
+        }
     }
 
     private mutating func take(

@@ -17,6 +17,8 @@ struct TurnRecord: Sendable, Codable {
     /// after that cannot go on with it. Twice the text and more fit into a frame.
     static let longestText = 3 << 17
 
+    /// How many tokens may come before those that were missed, which were asked for.
+    static let mostGaps = 256
     /// How many failures are remembered; further ones may be told twice.
     private static let mostFailures = 1_024
 
@@ -43,8 +45,8 @@ struct TurnRecord: Sendable, Codable {
     private var textLength = 0
     /// How much of the visible text came, in Unicode scalars.
     private(set) var scalars = 0
-    /// Whether the streamer was asked for text that was missed.
-    var isRecalled = false
+    /// How many tokens came in a row that do not join the text, for some before them were missed.
+    var gaps = 0
     /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
@@ -61,9 +63,9 @@ struct TurnRecord: Sendable, Codable {
     private var writtenText = 0
 
     private enum CodingKeys: String, CodingKey {
-        case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound, text, isTextWhole,
-            textLength
-        case textEnded, speechEnded, finished, failure, phrase, buffered
+        case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
+        case text, isTextWhole, textLength, scalars, textEnded
+        case speechEnded, finished, failure, phrase, buffered
     }
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {
@@ -104,6 +106,12 @@ struct TurnRecord: Sendable, Codable {
     mutating func takeUnwritten() -> String {
         defer { noteWritten() }
         return String(text.utf8.dropFirst(writtenText)) ?? ""
+    }
+
+    /// Gives up text that was missed and that nobody has any more.
+    mutating func skip(to start: Int) {
+        scalars = start
+        isTextWhole = false
     }
 
     mutating func take(_ more: String) {
