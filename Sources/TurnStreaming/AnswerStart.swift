@@ -28,6 +28,14 @@ package struct AnswerStart: Sendable, Equatable {
     }
 }
 
+extension AnswerStart {
+    /// Where `ask` goes on for the eye alone: what there was to be heard is over.
+    package init(unspoken ask: Ask) {
+        shown = ask.answered?.unicodeScalars.count ?? 0
+        text = .max
+    }
+}
+
 extension Ask {
     /// Whether all of the answer that ends so was shown to who asks. One that never was lost needs nothing shown again.
     func hasBeenShown(_ end: End) -> Bool {

@@ -1,5 +1,6 @@
 import FrameTransport
 import SpeechFrames
+private import Synchronization
 
 /// The way of the hub's answers: tokens to whoever asked, phrases to a link that keeps them until they were heard.
 final class StationLine: TurnLine {
@@ -11,6 +12,8 @@ final class StationLine: TurnLine {
     private let peers: FramePeers
     private let leads = ReportedLeads()
     private let shown = ShownTexts()
+    /// The turns whose text this process has written to its end.
+    private let written = Mutex(OverTurns())
 
     init(link: KeptLink, peers: FramePeers) {
         self.link = link
@@ -40,6 +43,7 @@ final class StationLine: TurnLine {
                 return keeper.end(of: end.turnID)
             }
             show(try known.map { try RawFrame(.end($0)) } ?? raw)
+            written.withLock { $0.end(end.turnID, .finished) }
         case .failed:
             link.change { $0.add(raw) }
             show(raw)
@@ -61,18 +65,19 @@ final class StationLine: TurnLine {
         }
     }
 
-    /// Tells again how a turn stands whose text is complete, and was shown. False: it is not, or nothing is known of the turn.
+    /// Tells again how a turn stands that is over for the ear. False: some of its text may have to be shown or spoken yet.
     func remind(of ask: Ask) -> Bool {
         let turn = ask.turnID
+        let isShown = ask.answered == nil || written.withLock { $0.outcome(of: turn) != nil }
         if link.read({ $0.outcome(of: turn) }) == .finished {
             peers.send(.finished(Finished(session: turn.session, turn: turn.turn)))
-            return true
+            return isShown
         }
         if link.read({ $0.outcome(of: turn) }) == .failed {
             refuse(turn, "turn_over", "turn \(turn) could not be played")
-            return true
+            return isShown
         }
-        guard let end = link.read({ $0.end(of: turn) }), ask.hasBeenShown(end) else { return false }
+        guard let end = link.read({ $0.end(of: turn) }), isShown || ask.hasBeenShown(end) else { return false }
         peers.send(.end(end))
         return true
     }
@@ -96,12 +101,15 @@ final class StationLine: TurnLine {
         try await link.wait { $0.phraseCount(of: turn) < StreamerStation.phraseLimit }
     }
 
-    func start(of ask: Ask) async throws -> AnswerStart? {
+    func start(of ask: Ask) async throws -> AnswerStart {
         guard ask.answered != nil else { return AnswerStart() }
         let turn = ask.turnID
         _ = try await link.wait(atMost: Self.patience) { $0.isSettled(turn) || $0.outcome(of: turn) != nil }
-        if remind(of: ask) { return nil }
-        return link.read { AnswerStart(ask, held: $0.holding(of: turn), end: $0.end(of: turn)) }
+        return link.read { keeper in
+            // Nothing of it is spoken any more, but what was lost with the process before has to be shown.
+            if keeper.outcome(of: turn) != nil { return AnswerStart(unspoken: ask) }
+            return AnswerStart(ask, held: keeper.holding(of: turn), end: keeper.end(of: turn))
+        }
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.

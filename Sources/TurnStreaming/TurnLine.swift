@@ -10,10 +10,10 @@ package protocol TurnLine: Sendable {
     /// - Throws: `CancellationError`.
     func room(for turn: TurnID) async throws
 
-    /// Where the answer to `ask` starts; `nil` where it is complete, and that was told. May wait to learn it.
+    /// Where the answer to `ask` starts. May wait to learn it.
     ///
     /// - Throws: `CancellationError`.
-    func start(of ask: Ask) async throws -> AnswerStart?
+    func start(of ask: Ask) async throws -> AnswerStart
 }
 
 /// A pipe, up which nothing comes; when it is full it holds the turns back by itself.
@@ -24,5 +24,5 @@ package struct UnreportedLine: TurnLine {
 
     package func room(for turn: TurnID) async throws {}
 
-    package func start(of ask: Ask) async throws -> AnswerStart? { AnswerStart() }
+    package func start(of ask: Ask) async throws -> AnswerStart { AnswerStart() }
 }

@@ -47,7 +47,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     /// - Throws: What `emit` throws, and `CancellationError`: then nothing more of the turn is emitted.
     @discardableResult
     package func answer(_ ask: Ask) async throws -> ModelError? {
-        guard let start = try await line.start(of: ask) else { return nil }
+        let start = try await line.start(of: ask)
         let (line, turn) = (line, ask.turnID)
         let writer = AnswerWriter(
             ask,

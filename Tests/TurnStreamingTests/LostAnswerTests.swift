@@ -1,4 +1,5 @@
 import LanguageModels
+import Phrasing
 import SpeechFrames
 import TestSupport
 import Testing
@@ -7,6 +8,20 @@ import Testing
 
 @Suite("An answer that was lost goes on", .timeLimit(.minutes(1)))
 struct LostAnswerTests {
+    @Test("of an answer that was heard to its end, what was not shown is shown and nothing is said")
+    func unspoken() async throws {
+        let emitted = FrameLog()
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there.")
+        let writer = AnswerWriter(ask, limits: .init(), start: AnswerStart(unspoken: ask), now: { 0 }) {
+            try await emitted.append($0)
+        }
+        try await writer.takeAnswered("Hello there.")
+        try await writer.take(" How are you? I am fine.")
+        try await writer.end(.stop)
+        #expect(emitted.text == " How are you? I am fine.")
+        #expect(emitted.phrases.isEmpty)
+    }
+
     /// A line on which the next stage holds what the test says.
     private struct HeldLine: TurnLine {
         let held: HeldTurn?
@@ -14,7 +29,7 @@ struct LostAnswerTests {
 
         func lead(of turn: TurnID, at now: Duration) -> Duration? { nil }
         func room(for turn: TurnID) async throws {}
-        func start(of ask: Ask) async throws -> AnswerStart? { AnswerStart(ask, held: held, end: end) }
+        func start(of ask: Ask) async throws -> AnswerStart { AnswerStart(ask, held: held, end: end) }
     }
 
     private let text = "Hello there. How are you? I am fine."
