@@ -79,6 +79,15 @@ struct ResumedTurnTests {
         }
     }
 
+    @Test("the phrases that were heard before count as heard when the turn ends")
+    func heardBefore() async throws {
+        let frames = [begin(phrase: 3, sample: 0)] + speech.frames(3, counting(100)) + [speech.end(4)]
+        let events = try await withSequencer("null") { sequencer, _ in
+            for frame in frames { await sequencer.receive(frame) }
+        }
+        #expect(summary(events).last == "finished s/1 4")
+    }
+
     @Test("without a place to go on at, a file that is there gets longer")
     func appended() async throws {
         try await withTemporaryDirectory { folder in

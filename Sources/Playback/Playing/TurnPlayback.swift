@@ -10,8 +10,8 @@ struct TurnPlayback {
     var text = HeardText()
     var timeline = Timeline()
 
-    /// Phrases that were heard whole.
-    var heardPhrases = 0
+    /// Phrases that were heard whole, those before ``start`` among them.
+    var heardPhrases: Int
     /// When the last `progress` was told; `nil` before the first sound.
     var toldAt: Int?
     /// How far was heard then.
@@ -36,6 +36,7 @@ struct TurnPlayback {
     init(_ id: TurnID, at start: HeardPoint? = nil) {
         self.id = id
         self.start = start ?? HeardPoint(phrase: 0, sample: 0)
+        heardPhrases = self.start.phrase
         order = PhraseOrder(turn: id, phrase: self.start.phrase, sample: self.start.sample)
     }
 
