@@ -95,7 +95,10 @@ let package = Package(
 
         program(
             "llm-streamer",
-            ["FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "SpeechFrames", "TurnStreaming", logging]
+            [
+                "FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "SpeechFrames", "TurnStreaming",
+                logging,
+            ]
         ),
         program("tts-workers", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "WorkerPool", logging]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
