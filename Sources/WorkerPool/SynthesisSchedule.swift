@@ -12,14 +12,14 @@ package struct SynthesisSchedule: Sendable {
     /// How many turns without work are remembered, for what was sent of them; the oldest is forgotten first.
     package static let rememberedTurns = 256
 
-    /// How much audio of a turn may lie ahead of the ear before its next phrase waits; used once progress is reported.
-    private let lookahead: Duration
+    /// Used once progress is reported.
+    private let lookahead: Lookahead
     private let isEarKnown: Bool
     private var turns: [TurnID: Turn] = [:]
     private var arrivals = 0
 
     /// With `isEarKnown`, a turn counts as unheard until progress says otherwise, and the lookahead holds from its start.
-    package init(lookahead: Duration, isEarKnown: Bool = false) {
+    package init(lookahead: Lookahead, isEarKnown: Bool = false) {
         self.lookahead = lookahead
         self.isEarKnown = isEarKnown
     }
@@ -48,7 +48,8 @@ package struct SynthesisSchedule: Sendable {
 
     /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start.
     package mutating func next(now: Duration) -> Phrase? {
-        let ready = turns.filter { !$0.value.waiting.isEmpty && !$0.value.isHeld(now, lookahead) }
+        let limit = lookahead.limit(turns: turns.values.count { !$0.isIdle })
+        let ready = turns.filter { !$0.value.waiting.isEmpty && !$0.value.isHeld(now, lookahead, limit) }
         let silentFirst = ready.min {
             ($0.value.silentIn(now), $0.value.arrival) < ($1.value.silentIn(now), $1.value.arrival)
         }
@@ -125,9 +126,12 @@ private struct Turn: Sendable {
         waiting.insert(phrase, at: place)
     }
 
+    /// Whether there is nothing of it to be synthesized or heard.
+    var isIdle: Bool { waiting.isEmpty && underWay.isEmpty && unheard.isEmpty }
+
     mutating func start() -> Phrase {
         let phrase = waiting.removeFirst()
-        underWay[phrase.phrase] = SynthesisSchedule.timePerScalar * phrase.text.unicodeScalars.count
+        underWay[phrase.phrase] = Self.length(of: phrase)
         return phrase
     }
 
@@ -147,9 +151,14 @@ private struct Turn: Sendable {
         underWay.values.reduce(ahead(now), +)
     }
 
-    /// Whether enough lies ahead of an ear that reports how far it is.
-    func isHeld(_ now: Duration, _ lookahead: Duration) -> Bool {
-        position != nil && silentIn(now) >= lookahead
+    /// Whether enough lies ahead of an ear that reports how far it is, the next phrase counted in.
+    func isHeld(_ now: Duration, _ lookahead: Lookahead, _ limit: Duration) -> Bool {
+        guard position != nil, let next = waiting.first else { return false }
+        return lookahead.holds(Self.length(of: next), ahead: silentIn(now), limit: limit)
+    }
+
+    private static func length(of phrase: Phrase) -> Duration {
+        SynthesisSchedule.timePerScalar * phrase.text.unicodeScalars.count
     }
 
     private func ahead(_ now: Duration) -> Duration {

@@ -21,8 +21,8 @@ package struct WorkerPoolConfiguration: Sendable {
     /// How many bytes of frames may wait to be taken from the pool; then the workers are held back.
     package var waitingBytes = 1 << 20
 
-    /// How much audio of a turn may lie ahead of the ear, once progress is reported.
-    package var lookahead = Duration.seconds(10)
+    /// How much audio may lie ahead of the ear, once progress is reported.
+    package var lookahead = Lookahead()
 
     /// Whether progress is reported of every turn from its start, so that the lookahead holds before the first report too.
     package var isEarKnown = false

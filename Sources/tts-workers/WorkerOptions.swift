@@ -14,7 +14,13 @@ struct WorkerOptions: ParsableArguments {
     @Option(help: "How long a worker may take for one phrase; then it is replaced.")
     var phraseDeadline = DurationArgument(.seconds(10))
 
+    @Option(help: "How much sound of a turn may lie ahead of the ear, 1s to 60s; many turns at once get less each.")
+    var lookahead = DurationArgument(.seconds(10))
+
     func validate() throws {
+        guard (.seconds(1) ... .seconds(60)).contains(lookahead.value) else {
+            throw ValidationError("--lookahead must be from 1s to 60s")
+        }
         guard phraseDeadline.value >= .milliseconds(100) else {
             throw ValidationError("--phrase-deadline must be at least 100ms")
         }
@@ -36,6 +42,7 @@ struct WorkerOptions: ParsableArguments {
         var configuration = WorkerPoolConfiguration(command: command)
         configuration.workers = workers
         configuration.phraseDeadline = phraseDeadline.value
+        configuration.lookahead = Lookahead(turn: lookahead.value)
         return configuration
     }
 }

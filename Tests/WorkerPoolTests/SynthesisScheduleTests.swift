@@ -8,7 +8,7 @@ struct SynthesisScheduleTests {
     private let bath = TurnID(session: "bath", turn: 1)
 
     private func schedule(kitchen: Int, bath: Int) -> SynthesisSchedule {
-        var schedule = SynthesisSchedule(lookahead: .seconds(10))
+        var schedule = SynthesisSchedule(lookahead: Lookahead())
         for number in 0..<kitchen { schedule.add(phrase(number, "Ten times.")) }
         for number in 0..<bath { schedule.add(phrase(number, "Ten times.", session: "bath")) }
         return schedule
@@ -16,7 +16,7 @@ struct SynthesisScheduleTests {
 
     @Test("the phrases of a turn go in their order, however they came")
     func order() {
-        var schedule = SynthesisSchedule(lookahead: .seconds(10))
+        var schedule = SynthesisSchedule(lookahead: Lookahead())
         for number in [2, 0, 3, 1] { schedule.add(phrase(number)) }
         let taken = (0..<5).map { _ in schedule.next(now: .zero)?.phrase }
         #expect(taken == [0, 1, 2, 3, nil])
@@ -86,7 +86,7 @@ struct SynthesisScheduleTests {
 
     @Test("where the ear reports, the lookahead holds before its first report too")
     func knownEar() {
-        var schedule = SynthesisSchedule(lookahead: .seconds(10), isEarKnown: true)
+        var schedule = SynthesisSchedule(lookahead: Lookahead(), isEarKnown: true)
         for number in 0..<2 { schedule.add(phrase(number)) }
         _ = schedule.next(now: .zero)
         schedule.sent(.seconds(11), of: PhraseID(turn: kitchen, phrase: 0), now: .zero)
@@ -94,6 +94,27 @@ struct SynthesisScheduleTests {
         #expect(schedule.next(now: .seconds(60)) == nil)
         schedule.heard(0, at: .seconds(2), of: kitchen)
         #expect(schedule.next(now: .seconds(60))?.phrase == 1)
+    }
+
+    @Test("the phrase that would be next counts too, save where little lies ahead")
+    func nextPhraseCounts() {
+        var schedule = SynthesisSchedule(lookahead: Lookahead(), isEarKnown: true)
+        let long = String(repeating: "tide ", count: 40)
+        schedule.add(phrase(0))
+        for number in 1...2 { schedule.add(Phrase(session: "kitchen", turn: 1, phrase: number, text: long)) }
+        _ = schedule.next(now: .zero)
+        schedule.sent(.milliseconds(2_900), of: PhraseID(turn: kitchen, phrase: 0), now: .zero)
+        schedule.ended(PhraseID(turn: kitchen, phrase: 0))
+        #expect(schedule.next(now: .zero)?.phrase == 1, "13 seconds are more than ten, but the speaker would run dry")
+        schedule.sent(.seconds(1), of: PhraseID(turn: kitchen, phrase: 1), now: .zero)
+        schedule.ended(PhraseID(turn: kitchen, phrase: 1))
+        #expect(schedule.next(now: .zero) == nil)
+    }
+
+    @Test("many turns share what may lie ahead in all, and each keeps enough")
+    func sharedLookahead() {
+        let lookahead = Lookahead(turn: .seconds(10), total: .seconds(60), least: .seconds(3))
+        #expect([1, 6, 10, 20, 1_000].map(lookahead.limit) == [10, 10, 6, 3, 3].map(Duration.seconds))
     }
 
     @Test("a phrase that is tried again is next in its turn")
@@ -108,7 +129,7 @@ struct SynthesisScheduleTests {
 
     @Test("turns that are done are forgotten in the end")
     func bounded() {
-        var schedule = SynthesisSchedule(lookahead: .seconds(10))
+        var schedule = SynthesisSchedule(lookahead: Lookahead())
         for turn in 0..<2_000 {
             schedule.add(phrase(0, turn: turn))
             _ = schedule.next(now: .zero)

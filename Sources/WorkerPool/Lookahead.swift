@@ -1,0 +1,28 @@
+/// How much sound may lie ahead of the ear: memory is bounded by it, and an interrupt wastes no more than that.
+package struct Lookahead: Sendable, Equatable {
+    /// For one turn, when few are spoken.
+    package var turn: Duration
+
+    /// For all turns together, who share it evenly.
+    package var total: Duration
+
+    /// For one turn, however many are spoken: enough to bridge the death of a process and a long phrase's synthesis.
+    package var least: Duration
+
+    /// A lookahead in which `least` is no more than `turn`.
+    package init(turn: Duration = .seconds(10), total: Duration = .seconds(150), least: Duration = .seconds(3)) {
+        self.turn = turn
+        self.total = total
+        self.least = min(least, turn)
+    }
+
+    /// What each of `turns` turns may have.
+    func limit(turns: Int) -> Duration {
+        max(least, min(turn, total / max(1, turns)))
+    }
+
+    /// Whether a phrase of about `length` has to wait in a turn that has `ahead`, when each may have `limit`.
+    func holds(_ length: Duration, ahead: Duration, limit: Duration) -> Bool {
+        ahead >= least && ahead + length > limit
+    }
+}
