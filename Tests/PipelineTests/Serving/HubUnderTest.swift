@@ -76,10 +76,24 @@ final class HubUnderTest: Sendable {
         }
     }
 
-    /// Kills a stage with SIGKILL and starts it again.
-    func kill(_ stage: Stage) throws {
-        state.withLock { $0.processes.removeValue(forKey: stage) }?.end()
-        try start(stage)
+    /// Kills stages with SIGKILL, and starts them again when all of them are gone.
+    func kill(_ stages: Stage...) throws {
+        for stage in stages { state.withLock { $0.processes.removeValue(forKey: stage) }?.end() }
+        for stage in stages { try start(stage) }
+    }
+
+    /// Stops a stage with SIGSTOP; returns when it stands still.
+    func stop(_ stage: Stage) async throws {
+        guard let process = state.withLock({ $0.processes[stage] }) else { return }
+        process.send(SIGSTOP)
+        guard await eventually({ ProcessTable.state(of: process.id) == "T" }) else {
+            throw SetupError("\(stage.rawValue) does not stop")
+        }
+    }
+
+    /// Lets a stage go on that was stopped.
+    func resume(_ stage: Stage) {
+        state.withLock { $0.processes[stage] }?.send(SIGCONT)
     }
 
     /// The ids of the pool's workers.
@@ -124,9 +138,9 @@ final class HubUnderTest: Sendable {
     }
 
     private static func text(of turn: TurnID, in frames: [Frame]) -> String {
-        frames.map { frame in
-            if case .token(let token) = frame, token.turnID == turn { token.text } else { "" }
-        }.joined()
+        frames.reduce(into: "") { text, frame in
+            if case .token(let token) = frame, token.turnID == turn { text.take(token) }
+        }
     }
 
     /// Runs `body` with all three stages; they are gone afterwards.

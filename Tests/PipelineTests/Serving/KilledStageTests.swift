@@ -10,12 +10,19 @@ struct KilledStageTests {
     private static let answer = (1...16).map { "This is sentence number \($0) of a story that is long." }
         .joined(separator: " ")
 
-    enum Victim: String, CaseIterable, Sendable {
+    /// What is done to the stages at a random moment.
+    enum Blow: String, CaseIterable, Sendable {
         case llm, tts, audio, worker, any
+        /// Two of the three are killed before either is started again.
+        case two
+        /// One is stopped (SIGSTOP) and killed, as the supervisor does with what hangs.
+        case hang
+        /// One is stopped and goes on.
+        case pause
     }
 
-    /// Runs one turn into `output` and kills `victim` as often as `kills` says, each after a random number of frames.
-    private func run(_ victim: Victim, seed: UInt64, kills: Int, output: String, in folder: String) async throws {
+    /// Runs one turn into `output` and strikes as often as `count` says, each after a random number of frames.
+    private func run(_ blow: Blow, seed: UInt64, count: Int, output: String, in folder: String) async throws {
         try writeFile("\(folder)/answer", Self.answer)
         let arguments: [HubUnderTest.Stage: [String]] = [
             .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
@@ -26,10 +33,10 @@ struct KilledStageTests {
         try await HubUnderTest.run(in: folder, arguments) { hub in
             var random = SeededGenerator(seed: seed)
             try await hub.ask(Ask(session: Self.turn.session, turn: Self.turn.turn, text: "Why?"))
-            for _ in 0..<kills {
+            for _ in 0..<count {
                 let seen = hub.frames.count + Int.random(in: 1...25, using: &random)
                 try await hub.wait { $0.count >= seen || Self.isFinished($0) }
-                try Self.kill(victim, of: hub, &random)
+                try await Self.strike(blow, hub, &random)
             }
             try await hub.wait(until: Self.isFinished)
             // Tokens come over another link than the end.
@@ -44,16 +51,24 @@ struct KilledStageTests {
         frames.contains { if case .finished = $0 { true } else { false } }
     }
 
-    private static func kill(_ victim: Victim, of hub: HubUnderTest, _ random: inout SeededGenerator) throws {
-        switch victim {
+    private static func strike(_ blow: Blow, _ hub: HubUnderTest, _ random: inout SeededGenerator) async throws {
+        let victims = HubUnderTest.Stage.allCases.shuffled(using: &random)
+        switch blow {
         case .llm: try hub.kill(.llm)
         case .tts: try hub.kill(.tts)
         case .audio: try hub.kill(.audio)
         case .worker:
             if let worker = hub.workers.randomElement(using: &random) { Glibc.kill(worker, SIGKILL) }
         case .any:
-            let one = [Victim.llm, .tts, .audio, .worker].randomElement(using: &random) ?? .audio
-            try kill(one, of: hub, &random)
+            let one = [Blow.llm, .tts, .audio, .worker].randomElement(using: &random) ?? .audio
+            try await strike(one, hub, &random)
+        case .two: try hub.kill(victims[0], victims[1])
+        case .hang:
+            try await hub.stop(victims[0])
+            try hub.kill(victims[0])
+        case .pause:
+            try await hub.stop(victims[0])
+            hub.resume(victims[0])
         }
     }
 
@@ -63,11 +78,11 @@ struct KilledStageTests {
         #expect(track.faults(tag: tag, text: Self.answer.unicodeScalars.count).isEmpty)
     }
 
-    @Test("every sample is played, and none twice", arguments: Victim.allCases, [UInt64(1), 2])
-    func complete(victim: Victim, seed: UInt64) async throws {
+    @Test("every sample is played, and none twice", arguments: Blow.allCases, [UInt64(1), 2])
+    func complete(blow: Blow, seed: UInt64) async throws {
         try await withTemporaryDirectory { folder in
             let output = "\(folder)/answer.wav"
-            try await run(victim, seed: seed, kills: victim == .any ? 5 : 3, output: "wav:\(output)", in: folder)
+            try await run(blow, seed: seed, count: blow == .any ? 5 : 3, output: "wav:\(output)", in: folder)
             check(try WAVFile(output).samples)
         }
     }
@@ -76,7 +91,7 @@ struct KilledStageTests {
     func samplesOnly() async throws {
         try await withTemporaryDirectory { folder in
             let output = "\(folder)/answer.pcm"
-            try await run(.audio, seed: 3, kills: 4, output: "pcm:\(output)", in: folder)
+            try await run(.audio, seed: 3, count: 4, output: "pcm:\(output)", in: folder)
             check(littleEndianSamples(try readFile(output)))
         }
     }

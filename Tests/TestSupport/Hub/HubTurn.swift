@@ -34,7 +34,7 @@ package struct HubTurn: Sendable {
     mutating func take(_ frame: Frame) {
         guard ending == nil else { return }
         switch frame {
-        case .token(let token): text += token.text
+        case .token(let token): text.take(token)
         case .end(let end): phrases = end.phrases
         case .progress(let progress): self.progress = progress
         case .failed(let failed):
