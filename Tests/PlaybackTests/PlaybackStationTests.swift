@@ -51,4 +51,32 @@ struct PlaybackStationTests {
             #expect(try readFile("\(folder)/a.pcm").count == 1_000)
         }
     }
+
+    @Test("a turn that was heard to its end is not played again by the process that comes after a crash")
+    func heardBefore() async throws {
+        try await withTemporaryDirectory { folder in
+            let directory = try RuntimeDirectory(path: "\(folder)/run")
+            let speech = Speech()
+            let turn = [speech.begin()] + speech.frames(0, counting(500)) + [speech.end(1)]
+            // Whoever sends it was not told of its end, and sends it to the next one too.
+            for _ in 0..<2 {
+                let station = PlaybackStation(
+                    directory: directory,
+                    configuration: Sequencer.Configuration(
+                        defaultOutput: try OutputName(parsing: "pcm:\(folder)/a.pcm")
+                    ),
+                    version: "test",
+                    logger: quiet
+                ) { _ in }
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { try? await station.run() }
+                    await Self.connect("tts-workers", directory, turn)
+                    await Self.connect("hub-supervisor", directory, [])
+                    group.cancelAll()
+                }
+            }
+            let length = try readFile("\(folder)/a.pcm").count
+            #expect(length == 1_000)
+        }
+    }
 }

@@ -76,6 +76,11 @@ package struct PlaybackStation: Sendable {
 
         init(_ places: StartPlaces) {
             self.places = places
+            for turn in places.ended {
+                texts.withLock { $0.end(turn, .finished) }
+                // The process before may have been killed before it told so.
+                endings.note(.finished(Finished(session: turn.session, turn: turn.turn)))
+            }
         }
 
         /// A `begin` of a turn that an earlier process had begun, but came not to tell of, with where that was.
@@ -112,7 +117,7 @@ package struct PlaybackStation: Sendable {
 
         private func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
             texts.withLock { $0.end(turn, outcome) }
-            places.forget(turn)
+            if outcome == .finished { places.end(turn) } else { places.forget(turn) }
         }
 
         /// What is held, with how far the texts are here. A turn whose texts are not kept is sent from its start.
@@ -140,15 +145,15 @@ package struct PlaybackStation: Sendable {
         /// Whether the sequencer is to have the frame. A turn that is over but is begun again was kept by a sender that does
         /// not know it, for its link was gone: it is told again.
         func admits(_ frame: Frame, _ raw: RawFrame) -> Bool {
+            if frame.type != .interrupt, let turn = raw.turnID, let outcome = texts.withLock({ $0.outcome(of: turn) }) {
+                let reminder = frame.type == .begin ? FrameKeeper.reminder(of: turn, outcome) : nil
+                if let reminder { peers.send(reminder, to: Self.isStage) }
+                return false
+            }
             switch frame {
             case .interrupt(let interrupt):
                 _ = texts.withLock { $0.interrupt(through: interrupt.turnID) }
-            case .begin(let begin):
-                guard case .over(let outcome) = texts.withLock({ $0.begin(begin) }) else { return true }
-                if let reminder = FrameKeeper.reminder(of: begin.turnID, outcome) {
-                    peers.send(reminder, to: Self.isStage)
-                }
-                return false
+            case .begin(let begin): _ = texts.withLock { $0.begin(begin) }
             case .phrase(let phrase): _ = texts.withLock { $0.add(phrase, as: raw) }
             case .end(let end): _ = texts.withLock { $0.add(end, as: raw) }
             default: break
