@@ -18,7 +18,9 @@ extension Token {
 extension Begin {
     /// A place is not negative.
     public func checkRanges() throws(FrameError) {
-        let numbers = [("phrase", phrase), ("sample", sample), ("position", position), ("text_end", textEnd)]
+        let numbers = [
+            ("phrase", phrase), ("sample", sample), ("position", position), ("spoken", spoken), ("text_end", textEnd),
+        ]
         for (name, value) in numbers {
             if let value, value < 0 { throw .badMember(name, of: .begin, "a whole number, 0 or more") }
         }

@@ -24,6 +24,9 @@ public struct Progress: PhraseBody {
     /// Where `sample` is in the output, in samples of the output's rate, where it is a file, which keeps what it was given.
     public var position: Int?
 
+    /// How much of the phrase's text was heard up to there, in Unicode scalars, by whole words. Absent: not known.
+    public var spoken: Int?
+
     /// Says how far a turn was heard.
     public init(
         session: String,
@@ -32,7 +35,8 @@ public struct Progress: PhraseBody {
         sample: Int,
         ahead: Int,
         rate: Int,
-        position: Int? = nil
+        position: Int? = nil,
+        spoken: Int? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -41,6 +45,7 @@ public struct Progress: PhraseBody {
         self.ahead = ahead
         self.rate = rate
         self.position = position
+        self.spoken = spoken
     }
 }
 

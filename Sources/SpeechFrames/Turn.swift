@@ -37,8 +37,11 @@ public struct Begin: TurnBody {
     /// Where that sample is in the output, as ``Progress/position`` said: a file is cut there before it gets longer.
     public var position: Int?
 
-    /// The texts of the phrases before that one that were heard, with spaces between. Absent: none, or not known.
+    /// The words that were heard of the phrases before that one. Absent: none, or not known.
     public var heard: String?
+
+    /// How much of that phrase's text was heard, as ``Progress/spoken`` said. Absent: nothing, or not known.
+    public var spoken: Int?
 
     /// Where the phrases before that one end in the turn's visible text, in Unicode scalars. Absent: not known.
     public var textEnd: Int?
@@ -57,6 +60,7 @@ public struct Begin: TurnBody {
         sample: Int? = nil,
         position: Int? = nil,
         heard: String? = nil,
+        spoken: Int? = nil,
         textEnd: Int? = nil
     ) {
         self.session = session
@@ -71,11 +75,12 @@ public struct Begin: TurnBody {
         self.sample = sample
         self.position = position
         self.heard = heard
+        self.spoken = spoken
         self.textEnd = textEnd
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, output, manner, voice, language, rate, asked, phrase, sample, position, heard
+        case session, turn, output, manner, voice, language, rate, asked, phrase, sample, position, heard, spoken
         case textEnd = "text_end"
     }
 }

@@ -10,14 +10,14 @@ private struct Harness {
 
     mutating func receive(_ frames: [Frame]) {
         for frame in frames {
-            if case .begin(let begin) = frame { _ = queue.begin(begin.turnID) } else { queue.receive(frame) }
+            if case .begin(let begin) = frame { _ = queue.begin(begin) } else { queue.receive(frame) }
         }
     }
 
     mutating func write(now: Int = 0) throws {
-        while let samples = try queue.next(room: 1_600, accept: { _ in 16_000 }) {
+        while case .write(let samples)? = try queue.next(room: 1_600, accept: { _ in 16_000 }) {
             written += samples
-            queue.wrote(samples.count, underruns: underruns, now: now)
+            _ = queue.wrote(underruns: underruns, now: now)
         }
     }
 
@@ -160,15 +160,17 @@ struct OutputQueueTests {
         var harness = Harness()
         let turns = [Speech(turn: 1), Speech(session: "t"), Speech(turn: 2), Speech(turn: 3)]
         for turn in turns { harness.receive([turn.begin()] + turn.frames(0, counting(10)) + [turn.end(1)]) }
+        try harness.write()
         let mustFlush = harness.queue.interrupt(session: "s", through: 2, now: 0)
         #expect(mustFlush)
         #expect(summary(harness.queue.takeEvents()) == ["interrupted s/2 "])
+        harness.written = []
         try harness.write()
         #expect(harness.written.isEmpty)
         harness.queue.settle(heard: 0, now: 0)
         try harness.write()
         #expect(harness.written == counting(10))
-        #expect(summary(harness.look(heard: 10, at: 1)).last == "finished t/1 1")
+        #expect(summary(harness.look(heard: 20, at: 1)).last == "finished t/1 1")
         #expect(harness.queue.holding.map(\.turn) == [3])
     }
 }

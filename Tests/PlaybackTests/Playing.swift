@@ -40,7 +40,7 @@ func summary(_ events: [PlaybackEvent]) -> [String] {
         case .failed(let failed): "failed \(failed.turnID) \(failed.code)"
         case .sinkLost: "lost"
         case .sinkRecovered: "recovered"
-        case .progress: nil
+        case .progress, .placed: nil
         }
     }
 }

@@ -54,15 +54,19 @@ struct PulseResourceTests {
         try await withPulseServer { server in
             let speech = Speech(rate: 48_000)
             let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
-                for frame in speech.frames(0, counting(20_000)) { await sequencer.receive(frame) }
-                await sequencer.receive(speech.end(1))
+                // So much that a busy machine cannot have played it before the sink is unloaded.
+                for frame in speech.frames(0, counting(480_000), piece: 9_600) { await sequencer.receive(frame) }
                 await log.wait { summary($0).contains("sound s/1") }
                 try await server.control("unload-module", "module-null-sink")
                 await log.wait { summary($0).contains("lost") }
                 try await server.control("load-module", "module-null-sink", "rate=48000", "norewinds=1")
-                await log.wait { summary($0).contains("finished s/1 1") }
+                await log.wait { summary($0).contains("recovered") }
+                let before = log.events.count
+                await log.wait { $0.dropFirst(before).contains { if case .progress = $0 { true } else { false } } }
+                await sequencer.receive(speech.interrupt())
+                await log.wait { if case .interrupted = $0 { true } else { false } }
             }
-            #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "finished s/1 1"])
+            #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "interrupted s/1 "])
         }
     }
 

@@ -9,7 +9,7 @@ struct ResamplerTests {
     }
 
     private func run(_ samples: [Int16], from input: Int, to output: Int, piece: Int) throws -> [Int16] {
-        var converter = RateConverter(sinkRate: output, start: 0)
+        var converter = RateConverter(sinkRate: output)
         var result = try converter.turn(to: input)
         for start in stride(from: 0, to: samples.count, by: piece) {
             result += converter.convert(samples[start..<min(samples.count, start + piece)])
@@ -50,7 +50,7 @@ struct ResamplerTests {
 
     @Test("a change of the rate loses nothing")
     func change() throws {
-        var converter = RateConverter(sinkRate: 48_000, start: 0)
+        var converter = RateConverter(sinkRate: 48_000)
         var count = 0
         for rate in [16_000, 48_000, 22_050] {
             count += try converter.turn(to: rate).count

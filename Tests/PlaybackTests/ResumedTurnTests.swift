@@ -20,7 +20,12 @@ struct ResumedTurnTests {
     }
 
     private func progress(_ events: [PlaybackEvent]) -> [Progress] {
-        events.compactMap { if case .progress(let progress) = $0 { progress } else { nil } }
+        events.compactMap { event in
+            switch event {
+            case .progress(let progress), .placed(let progress): progress
+            default: nil
+            }
+        }
     }
 
     @Test("what was heard before is dropped, to the sample")

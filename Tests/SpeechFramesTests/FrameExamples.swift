@@ -46,7 +46,9 @@ enum FrameExamples {
                 asked: 123_456_789
             )
         ),
-        .begin(Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and", textEnd: 8)),
+        .begin(
+            Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and", spoken: 5, textEnd: 8)
+        ),
         .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1, start: 3)),
         .phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "Good morning.")),
         .phrase(
@@ -90,6 +92,18 @@ enum FrameExamples {
         .failed(Failed(session: "s", turn: 1, stage: "llm-streamer", code: "busy", message: "The model is busy.")),
         .failed(Failed(session: "s", turn: 1, phrase: 2, stage: "w", code: "deadline", message: "Too slow.")),
         .progress(Progress(session: "s", turn: 1, phrase: 0, sample: 100, ahead: 200, rate: 22_050)),
+        .progress(
+            Progress(
+                session: session,
+                turn: 1,
+                phrase: 1,
+                sample: 2,
+                ahead: 3,
+                rate: 22_050,
+                position: 4,
+                spoken: 5
+            )
+        ),
         .interrupt(Interrupt(session: "s", turn: 1, reason: .userRequest)),
         .interrupted(
             Interrupted(

@@ -155,6 +155,7 @@ struct KeptTurn: Sendable {
     private var placedBegin: RawFrame? {
         var begin = begin
         (begin.phrase, begin.sample, begin.position) = (heard?.phrase, heard?.sample, heard?.position)
+        begin.spoken = heard?.spoken
         // A frame that came as one, with a few members more, can be encoded.
         return try? RawFrame(.begin(begin))
     }

@@ -9,9 +9,18 @@ struct HeardText {
     }
 
     private var lines: [Int: Line] = [:]
-    private var whole: [String] = []
+    private var whole: [String]
     /// Phrases before it are closed; what comes for them again is old.
-    private var firstOpen = 0
+    private var firstOpen: Int
+    /// How much of the first open phrase was heard before the turn came here, in Unicode scalars.
+    private let before: (phrase: Int, spoken: Int)
+
+    /// Of a turn that is new, or goes on where it was heard.
+    init(_ begin: Begin) {
+        before = (begin.phrase ?? 0, begin.spoken ?? 0)
+        firstOpen = before.phrase
+        whole = begin.heard.flatMap { $0.isEmpty ? nil : [$0] } ?? []
+    }
 
     /// A phrase's text.
     mutating func announce(_ phrase: Phrase) {
@@ -56,27 +65,38 @@ struct HeardText {
         return (part.isEmpty ? whole : whole + [part]).joined(separator: " ")
     }
 
-    private func heard(of phrase: Int, sample: Int, length: Int?) -> String {
-        guard let line = lines[phrase], sample > 0 else { return "" }
-        if !line.words.isEmpty {
-            let reached = line.words.filter { $0.at < sample }.map { $0.start + $0.length }.max() ?? 0
-            return Self.cut(line.text, from: 0, length: reached)
-        }
-        guard let length = line.length ?? length, length > 0 else { return "" }
-        return Self.share(of: line.text, sample, of: length)
+    /// How much of the phrase's text was heard at `sample`, in Unicode scalars; `nil` where the text is not known.
+    func spoken(of phrase: Int, sample: Int, length: Int?) -> Int? {
+        guard let line = lines[phrase], !line.text.isEmpty else { return nil }
+        return reach(of: line, in: phrase, sample: sample, length: length)
     }
 
-    private static func share(of text: String, _ sample: Int, of length: Int) -> String {
+    private func heard(of phrase: Int, sample: Int, length: Int?) -> String {
+        guard let line = lines[phrase] else { return "" }
+        return Self.cut(line.text, from: 0, length: reach(of: line, in: phrase, sample: sample, length: length))
+    }
+
+    private func reach(of line: Line, in phrase: Int, sample: Int, length: Int?) -> Int {
+        let least = phrase == before.phrase ? before.spoken : 0
+        guard sample > 0 else { return least }
+        if !line.words.isEmpty {
+            return line.words.filter { $0.at < sample }.map { $0.start + $0.length }.reduce(least, max)
+        }
+        guard let length = line.length ?? length, length > 0 else { return least }
+        return max(least, Self.share(of: line.text, sample, of: length))
+    }
+
+    /// As large a part of the text as `sample` is of `length`, down to the last whole word, in Unicode scalars.
+    private static func share(of text: String, _ sample: Int, of length: Int) -> Int {
         let scalars = text.unicodeScalars
         let count = min(scalars.count, scalars.count * sample / length)
         let end = scalars.index(scalars.startIndex, offsetBy: count)
-        if end == scalars.endIndex || scalars[end].properties.isWhitespace { return String(scalars[..<end]) }
+        if end == scalars.endIndex || scalars[end].properties.isWhitespace { return count }
         guard let space = scalars[..<end].lastIndex(where: \.properties.isWhitespace) else {
             // A script without spaces is cut where the sound was; a first word that was not heard whole is none.
-            let hasSpaces = scalars.contains(where: \.properties.isWhitespace)
-            return hasSpaces ? "" : String(scalars[..<end])
+            return scalars.contains(where: \.properties.isWhitespace) ? 0 : count
         }
-        return String(scalars[..<space])
+        return scalars.distance(from: scalars.startIndex, to: space)
     }
 
     private static func cut(_ text: String, from start: Int, length: Int) -> String {

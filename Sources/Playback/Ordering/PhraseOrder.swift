@@ -55,6 +55,9 @@ package struct PhraseOrder {
         return isInputEnded || buffers[current].map { $0.hasSamples || $0.isComplete } ?? false
     }
 
+    /// Whether what comes next is sound.
+    var hasSound: Bool { !isFinished && buffers[current]?.hasSamples ?? false }
+
     /// How far the turn is held: the first phrase that is not whole, and what is here of it without a hole.
     package var holding: (phrase: Int, sample: Int) {
         var phrase = current

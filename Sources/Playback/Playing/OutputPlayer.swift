@@ -35,7 +35,6 @@ final class OutputPlayer: Sendable {
 
     let name: OutputName
     private let isPassing: Bool
-    private let cutAt: Int?
     private let around: Surroundings
     private let state: Mutex<State>
     /// What the sink has reported and is still to be told.
@@ -43,11 +42,10 @@ final class OutputPlayer: Sendable {
     private let work = Wakeup()
     private let look = Wakeup()
 
-    /// A player for `name`; `isPassing` closes it when it has nothing more to play. A file is cut at position `cutAt`.
-    init(_ name: OutputName, isPassing: Bool, cutAt: Int? = nil, surroundings: Surroundings) {
+    /// A player for `name`; `isPassing` closes it when it has nothing more to play.
+    init(_ name: OutputName, isPassing: Bool, surroundings: Surroundings) {
         self.name = name
         self.isPassing = isPassing
-        self.cutAt = cutAt
         around = surroundings
         let deadline = Int(surroundings.phraseDeadline / .microseconds(1))
         let interval = Int(surroundings.progressInterval / .microseconds(1))
@@ -60,15 +58,21 @@ final class OutputPlayer: Sendable {
     /// How far each turn is held.
     var holding: [HeldTurn] { state.withLock { $0.queue.holding } }
 
-    /// Takes a turn, to be played from `start` on. False: this player has ended.
-    func begin(_ turn: TurnID, at start: HeardPoint?) -> Bool {
+    /// Takes a turn. False: this player has ended.
+    func begin(_ begin: Begin) -> Bool {
         defer { work.signal() }
-        return change { $0.queue.begin(turn, at: start) }
+        return change { $0.queue.begin(begin) }
     }
 
     /// Takes a frame about one of its turns.
     func receive(_ frame: Frame) {
-        change { $0.queue.receive(frame) }
+        let mustFlush = change { state in
+            state.queue.receive(frame)
+            let mustFlush = state.sink != nil && state.queue.pauses()
+            if mustFlush { state.sink?.flush() }
+            return mustFlush
+        }
+        if mustFlush { look.signal() }
         work.signal()
     }
 
@@ -89,6 +93,7 @@ final class OutputPlayer: Sendable {
             if state.queue.interrupt(session: session, through: turn, now: now) { state.sink?.flush() }
         }
         look.signal()
+        work.signal()
     }
 
     /// Plays until there is nothing more to play, or the task is cancelled; then what was not heard is dropped.
@@ -96,7 +101,7 @@ final class OutputPlayer: Sendable {
     /// - Throws: ``OutputError`` when the output cannot be opened or is lost for good.
     func run() async throws {
         do {
-            let sink = try await around.open(name, cutAt) { [weak self] event in self?.sinkDid(event) }
+            let sink = try await around.open(name, await resumption()) { [weak self] event in self?.sinkDid(event) }
             change { state in
                 state.sink = sink
                 state.queue.origin = around.tellsPositions ? sink.origin : nil
@@ -114,6 +119,13 @@ final class OutputPlayer: Sendable {
             tellEvents()
             throw error
         }
+    }
+
+    /// Where the file is cut before it gets longer. Turns that were begun before in another process are begun again one by one,
+    /// so it is known for certain when the first sound is here.
+    private func resumption() async -> Int? {
+        while !Task.isCancelled, !state.withLock({ $0.isInputEnded || $0.queue.knowsResumption }) { await work.wait() }
+        return state.withLock { $0.queue.resumption }
     }
 
     private func play(_ sink: any AudioSink) async throws {
@@ -137,30 +149,41 @@ final class OutputPlayer: Sendable {
 
     private func write(atMost room: Int, to sink: any AudioSink) throws(OutputError) -> Bool {
         if room == 0 { return false }
-        let (outcome, isLookDue): (Result<Bool, OutputError>, Bool) = change { state in
-            (fill(&state, atMost: room, sink), state.queue.isLookDue)
+        let (outcome, mustLook): (Result<Bool, OutputError>, Bool) = change { state in
+            let (outcome, mustLook) = fill(&state, atMost: room, sink)
+            return (outcome, mustLook || !state.queue.events.isEmpty)
         }
-        if !isLookDue { look.signal() }
+        if mustLook { look.signal() }
         return try outcome.get()
     }
 
-    private func fill(_ state: inout State, atMost room: Int, _ sink: any AudioSink) -> Result<Bool, OutputError> {
+    /// Whether something was written, and whether what was heard must be looked at before it was to.
+    private func fill(
+        _ state: inout State,
+        atMost room: Int,
+        _ sink: any AudioSink
+    ) -> (Result<Bool, OutputError>, mustLook: Bool) {
         do throws(OutputError) {
-            guard let samples = try state.queue.next(room: room, accept: sink.accept(rate:)) else {
-                return .success(false)
+            switch try state.queue.next(room: room, accept: sink.accept(rate:)) {
+            case .write(let samples):
+                sink.write(samples)
+                let mustLook = state.queue.wrote(underruns: sink.underruns, now: around.time.microseconds)
+                return (.success(true), mustLook)
+            case .flush:
+                sink.flush()
+                return (.success(false), true)
+            case nil:
+                return (.success(false), true)
             }
-            sink.write(samples)
-            state.queue.wrote(samples.count, underruns: sink.underruns, now: around.time.microseconds)
-            return .success(true)
         } catch {
-            return .failure(error)
+            return (.failure(error), false)
         }
     }
 
     /// Tells what was heard, skips what is late, and ends when nothing is left to be played.
     private func observe(_ sink: any AudioSink) async {
         while !Task.isCancelled {
-            if state.withLock({ $0.queue.isCutting }) {
+            if state.withLock({ $0.queue.isFlushing }) {
                 let heard = await sink.flushed()
                 change { $0.queue.settle(heard: heard, now: around.time.microseconds) }
                 work.signal()
@@ -174,8 +197,8 @@ final class OutputPlayer: Sendable {
                 let isOver = (state.isInputEnded || isPassing) && state.queue.closeIfEmpty()
                 return (next, canWrite, isOver)
             }
-            tellEvents()
-            if canWrite { work.signal() }
+            let isWritingDue = tellEvents()
+            if canWrite || isWritingDue { work.signal() }
             if isOver { return }
             if let next { await look.wait(until: next, by: around.time) } else { await look.wait() }
         }
@@ -207,11 +230,18 @@ final class OutputPlayer: Sendable {
         return value
     }
 
-    private func tellEvents() {
+    /// Tells what there is to tell. Whether writing had to wait for that.
+    @discardableResult
+    private func tellEvents() -> Bool {
         let reported = reports.withLock { reports in
             defer { reports = [] }
             return reports
         }
-        for event in reported + state.withLock({ $0.queue.takeEvents() }) { around.tell(event) }
+        let events = state.withLock { $0.queue.takeEvents() }
+        for event in reported + events { around.tell(event) }
+        return state.withLock { state in
+            defer { state.queue.didTell(events.count) }
+            return state.queue.isWritingHeld
+        }
     }
 }

@@ -11,6 +11,8 @@ package enum PlaybackEvent: Sendable, Equatable {
     case word(PhraseID, SpokenWord, text: String, at: Int)
     /// How far the turn was heard: now and then, and at the end of each phrase.
     case progress(Progress)
+    /// Where in a file the turn goes on, told before a sample of it is written there.
+    case placed(Progress)
     /// A phrase was not played, or not to its end. Its ``Failed`` is the one that came, or the sequencer's own:
     /// `deadline` (it did not come in time) or `incomplete` (the input ended).
     case skipped(PhraseID, Failed)

@@ -1,4 +1,3 @@
-private import FrameTransport
 package import Logging
 package import SpeechFrames
 private import Synchronization
@@ -88,7 +87,7 @@ package final class Sequencer: Sendable {
         // Opened before the first frame comes: a new stream of a sound server takes half a second to be heard.
         let isKept = configuration.keepsFiles && configuration.defaultOutput.kind.isFile
         if !configuration.defaultOutput.isTemplate, !isKept {
-            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, first: nil, at: nil, in: &$0) }
+            state.withLock { _ = start(configuration.defaultOutput, isPassing: false, first: nil, in: &$0) }
         }
     }
 
@@ -111,16 +110,16 @@ package final class Sequencer: Sendable {
         case .interrupt(let interrupt):
             stop(interrupt)
         case .begin(let begin):
-            _ = player(for: begin.turnID, output: begin.output, at: HeardPoint(begin))
+            _ = player(for: begin)
         case .audio(let audio):
-            player(for: audio.turnID, output: nil)?.receive(frame)
+            player(for: audio.turnID)?.receive(frame)
             await budget.admission()
         case .failed(let failed) where failed.phrase == nil:
             // The turn's: its `end` says how many phrases there are all the same.
             logger.info("turn failed: \(failed.message)", metadata: ["turn": "\(failed.turnID)"])
         case .phrase, .synthesized, .failed, .end:
             guard let turn = frame.turnID else { return }
-            player(for: turn, output: nil)?.receive(frame)
+            player(for: turn)?.receive(frame)
         default:
             logger.debug("frame dropped", metadata: ["type": "\(frame.type.rawValue)"])
         }
@@ -193,15 +192,22 @@ package final class Sequencer: Sendable {
         if !isKnown { events(.interrupted(Interrupted(interrupt.turnID, heard: nil, silence: 0))) }
     }
 
+    /// The player of the turn; one that nobody has begun is begun as the settings say.
+    private func player(for turn: TurnID) -> OutputPlayer? {
+        if let player = state.withLock({ $0.routes[turn] }) { return player }
+        return player(for: Begin(session: turn.session, turn: turn.turn))
+    }
+
     /// The player of the turn; where the turn is new, it is taken to its output. `nil`: the turn is over.
-    private func player(for turn: TurnID, output: String?, at start: HeardPoint? = nil) -> OutputPlayer? {
+    private func player(for begin: Begin) -> OutputPlayer? {
+        let turn = begin.turnID
         let found: Result<OutputPlayer?, OutputError> = state.withLock { state in
             if let player = state.routes[turn] { return .success(player) }
             if state.isInputEnded || state.ledger.isOver(turn) { return .success(nil) }
             do throws(OutputError) {
                 var template = configuration.defaultOutput
-                if let output { template = try OutputName(parsing: output) }
-                return .success(route(turn, to: template, at: start, in: &state))
+                if let output = begin.output { template = try OutputName(parsing: output) }
+                return .success(route(begin, to: template, in: &state))
             } catch {
                 state.ledger.finish(turn)
                 return .failure(error)
@@ -215,19 +221,14 @@ package final class Sequencer: Sendable {
         }
     }
 
-    private func route(
-        _ turn: TurnID,
-        to template: OutputName,
-        at place: HeardPoint?,
-        in state: inout State
-    ) -> OutputPlayer {
-        let name = template.resolved(for: turn)
-        if let player = state.players[name], player.begin(turn, at: place) {
-            state.routes[turn] = player
+    private func route(_ begin: Begin, to template: OutputName, in state: inout State) -> OutputPlayer {
+        let name = template.resolved(for: begin.turnID)
+        if let player = state.players[name], player.begin(begin) {
+            state.routes[begin.turnID] = player
             return player
         }
-        let player = start(name, isPassing: isPassing(template), first: turn, at: place, in: &state)
-        state.routes[turn] = player
+        let player = start(name, isPassing: isPassing(template), first: begin, in: &state)
+        state.routes[begin.turnID] = player
         return player
     }
 
@@ -241,8 +242,7 @@ package final class Sequencer: Sendable {
     private func start(
         _ name: OutputName,
         isPassing: Bool,
-        first: TurnID?,
-        at place: HeardPoint?,
+        first: Begin?,
         in state: inout State
     ) -> OutputPlayer {
         let surroundings = OutputPlayer.Surroundings(
@@ -254,10 +254,10 @@ package final class Sequencer: Sendable {
             open: open,
             tell: { [weak self] in self?.tell($0) }
         )
-        let player = OutputPlayer(name, isPassing: isPassing, cutAt: place?.position, surroundings: surroundings)
+        let player = OutputPlayer(name, isPassing: isPassing, surroundings: surroundings)
         state.players[name] = player
         // Before it runs: one that is only passing by ends as soon as it has nothing to play.
-        if let first { _ = player.begin(first, at: place) }
+        if let first { _ = player.begin(first) }
         starter.yield(player)
         return player
     }

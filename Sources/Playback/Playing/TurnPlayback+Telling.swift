@@ -2,15 +2,15 @@ import FrameTransport
 import SpeechFrames
 
 extension TurnPlayback {
-    /// What there is to tell when the sink has come to `heard`.
+    /// What there is to tell when `heard` of its samples were heard.
     ///
     /// - Parameters:
-    ///   - heard: the sink's position.
+    ///   - heard: its own position.
     ///   - now: in microseconds.
     ///   - isPaced: whether instants can be reckoned back from positions.
-    ///   - origin: where the sink's first sample is in its file; `nil` where it is none.
+    ///   - place: where a position of its own is in the file; `nil` where there is none.
     /// - Returns: in the order of their positions.
-    mutating func tell(heard: Int, now: Int, isPaced: Bool, origin: Int? = nil) -> [PlaybackEvent] {
+    mutating func tell(heard: Int, now: Int, isPaced: Bool, place: (Int) -> Int?) -> [PlaybackEvent] {
         var events: [PlaybackEvent] = []
         while let (position, mark) = timeline.pop(heard: heard) {
             let at = isPaced ? now - (heard - position) * 1_000_000 / timeline.sinkRate : now
@@ -21,36 +21,39 @@ extension TurnPlayback {
                 events.append(.word(phraseID(phrase), word, text: text.text(of: word, in: phrase), at: at))
             case .ended(let phrase, let samples):
                 heardPhrases += 1
-                text.close(phrase)
-                quietSince = at
                 toldHeard = heard
-                let place = origin.map { $0 + position }
-                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard, position: place)))
-            case .failed(let phrase, let samples, let failed):
-                text.cutOff(phrase, at: samples)
+                events.append(.progress(progress(phrase, samples, heard: heard, position: place(position))))
                 quietSince = at
+                text.close(phrase)
+            case .failed(let phrase, let samples, let failed):
                 events.append(.skipped(phraseID(phrase), failed))
-                let place = origin.map { $0 + position }
-                events.append(.progress(progress(phrase: phrase, sample: samples, heard: heard, position: place)))
+                events.append(.progress(progress(phrase, samples, heard: heard, position: place(position))))
+                quietSince = at
+                text.cutOff(phrase, at: samples)
             }
         }
         return events
     }
 
-    /// `progress`, once it is due and there was any.
-    mutating func tellProgress(heard: Int, now: Int, interval: Int, origin: Int? = nil) -> PlaybackEvent? {
-        guard let toldAt, now - toldAt >= interval, heard > toldHeard else { return nil }
-        guard let place = timeline.place(heard: heard) else { return nil }
-        self.toldAt = now
+    /// `progress`, where there was any sound; with an `interval`, in microseconds, only once that has passed since it was told
+    /// last, and more was heard.
+    mutating func tellProgress(heard: Int, now: Int, interval: Int?, place: (Int) -> Int?) -> PlaybackEvent? {
+        if let interval {
+            guard let toldAt, now - toldAt >= interval, heard > toldHeard else { return nil }
+        }
+        guard let stretch = timeline.place(heard: heard) else { return nil }
+        toldAt = now
         toldHeard = heard
-        let position = origin.map { $0 + place.position }
-        return .progress(progress(phrase: place.phrase, sample: place.offset, heard: heard, position: position))
+        return .progress(progress(stretch.phrase, stretch.offset, heard: heard, position: place(stretch.position)))
     }
 
-    /// The words that were heard, and where in the turn that was.
+    /// What is told at the end.
+    var finished: Finished { Finished(session: id.session, turn: id.turn, heard: heardPhrases) }
+
+    /// The words that were heard, those before the turn came here too, and where in the turn that was.
     mutating func account(heard: Int) -> (words: String, phrase: Int?, sample: Int?) {
         guard let place = timeline.place(heard: heard) else {
-            return (text.heard(through: 0, sample: 0, length: nil), nil, nil)
+            return (text.heard(through: start.phrase, sample: start.sample, length: nil), nil, nil)
         }
         let length = place.phrase == order.current ? order.lengthOfCurrent : nil
         let words = text.heard(through: place.phrase, sample: place.offset, length: length)
@@ -65,14 +68,15 @@ extension TurnPlayback {
         return isFirst ? [.firstSound(id, at: instant), started] : [started]
     }
 
-    /// Where the turn starts in a file, before its first sample is written: whoever keeps the turn can have the file cut
-    /// there, should this process not come to say more.
-    mutating func placed(at position: Int) -> PlaybackEvent {
-        isPlaced = true
-        return .progress(progress(phrase: start.phrase, sample: start.sample, heard: 0, position: position))
+    /// Where in a file the turn goes on, before its next sample is written there: whoever keeps the turn can have the file
+    /// cut there, should this process not come to say more.
+    mutating func placed(at position: Int, heard: Int) -> PlaybackEvent {
+        let stretch = timeline.place(heard: heard)
+        let (phrase, sample) = stretch.map { ($0.phrase, $0.offset) } ?? (start.phrase, start.sample)
+        return .placed(progress(phrase, sample, heard: heard, position: position))
     }
 
-    private func progress(phrase: Int, sample: Int, heard: Int, position: Int?) -> Progress {
+    private func progress(_ phrase: Int, _ sample: Int, heard: Int, position: Int?) -> Progress {
         let rate = timeline.lastStretch?.rate ?? order.rateOfCurrent ?? Audio.sampleRates.lowerBound
         return Progress(
             session: id.session,
@@ -81,7 +85,12 @@ extension TurnPlayback {
             sample: sample,
             ahead: ahead(heard: heard, rate: rate),
             rate: rate,
-            position: position
+            position: position,
+            spoken: text.spoken(
+                of: phrase,
+                sample: sample,
+                length: phrase == order.current ? order.lengthOfCurrent : nil
+            )
         )
     }
 

@@ -97,6 +97,7 @@ package struct PlaybackStation: Sendable {
             switch event {
             case .progress(let progress):
                 texts.withLock { $0.drop(progress) }
+            case .placed(let progress):
                 if let position = progress.position { places.note(progress.turnID, at: position) }
             case .finished(let finished):
                 end(finished.turnID, .finished)

@@ -12,7 +12,7 @@ package protocol AudioSink: Sendable {
     /// Whether samples take their time to be heard. A file takes them as fast as they come, and cannot run dry.
     var isPaced: Bool { get }
 
-    /// Where the sink's position 0 is in what it writes, in samples; `nil` where that does not last, such as a sound card's.
+    /// Where the sink's position 0 is in what it writes, in samples, as long as nothing was flushed; `nil` where that does not last, such as a sound card's.
     var origin: Int? { get }
 
     /// How often the sink ran dry after it had been given something. Whether that was a fault, the player knows.

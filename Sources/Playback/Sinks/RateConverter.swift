@@ -1,23 +1,21 @@
-/// Brings one turn's samples to the sink's rate, and knows at which of the sink's samples each of them will be.
+/// Brings one turn's samples to the sink's rate, and knows at which of the samples that come out each of them will be.
 /// Samples that have the sink's rate pass untouched.
 struct RateConverter {
     /// In Hz.
     let sinkRate: Int
 
-    /// The sink's position after what was given so far.
-    private(set) var end: Int
+    /// How many samples came out so far.
+    private(set) var end = 0
 
-    /// Where the sink stood when the resampler began.
-    private var anchor: Int
+    /// How many had come out when the resampler began.
+    private var anchor = 0
     private var resampler: Resampler?
 
-    init(sinkRate: Int, start: Int) {
+    init(sinkRate: Int) {
         self.sinkRate = sinkRate
-        end = start
-        anchor = start
     }
 
-    /// The sink's position of the next sample that is taken.
+    /// The position of the next sample that is taken.
     var position: Int { resampler.map { anchor + $0.outputLength(of: $0.taken) } ?? end }
 
     /// What comes next has `rate`; the rest of what came before.

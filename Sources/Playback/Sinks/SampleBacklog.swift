@@ -11,6 +11,12 @@ struct SampleBacklog {
     /// What is kept, in order.
     var content: ArraySlice<Int16> { samples[head...] }
 
+    /// The `count` samples from `position` on; all of them must be kept.
+    func content(from position: Int, count: Int) -> ArraySlice<Int16> {
+        let first = head + position - start
+        return samples[first..<first + count]
+    }
+
     mutating func append(_ more: ArraySlice<Int16>) { samples += more }
 
     /// What lies before `position` was heard.

@@ -1,0 +1,101 @@
+import FrameTransport
+import SpeechFrames
+
+/// A turn that is played beside others: its samples from the ear on, and where they are in the sink.
+///
+/// Samples that the sink has not played are kept, so that a turn can be stopped at the sample that is heard and go on there.
+/// They are bounded by the sink's own buffer and one step more.
+struct Track {
+    var turn: TurnPlayback
+    /// How it takes its place beside another turn.
+    let manner: Manner
+    /// Whether it was told where in the file it goes on.
+    var isPlaced = false
+    /// Whether it gives nothing of the phrase after the present one.
+    var stopsAtPhraseEnd = false
+
+    /// Its own position of the sample that is written next.
+    private(set) var next = 0
+    private var samples = SampleBacklog()
+    /// Where its samples are in the sink.
+    private(set) var placement = Placement()
+    private var ducking = Ducking()
+
+    init(_ begin: Begin) {
+        turn = TurnPlayback(begin)
+        manner = begin.manner ?? .after
+    }
+
+    /// Whether it is heard before its turn comes, beside another one.
+    var isAnnouncement: Bool { manner != .after }
+
+    /// Whether the other turn is silent meanwhile.
+    var silencesOthers: Bool { manner != .over }
+
+    /// Samples that can be written now.
+    var ready: Int { samples.end - next }
+
+    /// Whether everything of it was written.
+    var isWritten: Bool { turn.isTaken && ready == 0 }
+
+    /// Whether there is sound of it, or it was heard before in another process: then it does not wait for its first sound.
+    var canBeHeard: Bool { ready > 0 || turn.order.hasSound || turn.wasHeardBefore }
+
+    /// Whether it could go on being played, and waits for frames.
+    var isStarving: Bool { ready == 0 && !turn.isTaken && !turn.order.hasNext }
+
+    /// Whether the next sample, if there is one, is the first one of a phrase.
+    var isBetweenPhrases: Bool { ready == 0 && turn.isBetweenPhrases }
+
+    /// Samples held that were not given to the sink.
+    var held: Int { turn.order.held + ready }
+
+    /// Has samples ready, about `room` of them, if there are any.
+    mutating func pull(_ room: Int, accept: (Int) -> Int) throws(OutputError) {
+        guard ready == 0 else { return }
+        if let more = try turn.next(room: room, stops: stopsAtPhraseEnd, accept: accept) { samples.append(more) }
+    }
+
+    /// The next `count` samples, as they are to be heard at the sink's position `sink`.
+    mutating func take(_ count: Int, at sink: Int, gain: Float) -> ArraySlice<Int16> {
+        ducking.turn(to: gain, at: next, rate: turn.timeline.sinkRate, isSudden: next == 0)
+        let taken = ducking.apply(to: samples.content(from: next, count: count), at: next)
+        placement.append(count, at: sink)
+        next += count
+        return taken
+    }
+
+    /// How many samples of its own were heard when the sink has come to `heard`.
+    func own(heard: Int) -> Int { placement.own(heard: heard) }
+
+    /// Whether nothing of it is left to be heard in the sink.
+    func isQuiet(heard: Int) -> Bool { own(heard: heard) >= next }
+
+    /// Whether it was heard to its end.
+    func isOver(heard: Int) -> Bool {
+        isWritten && own(heard: heard) >= turn.end ?? 0 && turn.timeline.nextMark == nil
+    }
+
+    /// The sink has come to `heard`: what lies before is not needed any more.
+    mutating func forget(heard: Int) {
+        let own = own(heard: heard)
+        samples.drop(before: own)
+        ducking.forget(before: own)
+        placement.forget(before: heard)
+    }
+
+    /// The sink was flushed when it had come to `heard`, and goes on at `end`: what was not heard is written again.
+    mutating func rewind(heard: Int, end: Int) {
+        next = own(heard: heard)
+        ducking.rewind(to: next)
+        placement.restart(own: next, sink: end)
+        turn.hold()
+    }
+
+    /// Another turn is heard first: no time passes for this one.
+    mutating func hold() {
+        isPlaced = false
+        stopsAtPhraseEnd = false
+        turn.hold()
+    }
+}

@@ -1,0 +1,184 @@
+import SpeechFrames
+
+// What is told when it was heard.
+extension OutputQueue {
+    /// The next look that time alone brings about.
+    struct Watch {
+        /// When the last look was, in microseconds, and how far was heard then.
+        let since: Int
+        let heard: Int
+        /// When the next one is, in microseconds; `nil` for not before something happens.
+        let next: Int?
+        /// Whether the sink takes its time.
+        let isPaced: Bool
+    }
+
+    /// The shortest time between two looks that time alone brings about, in microseconds.
+    private static let shortestLook = 10_000
+
+    /// Tells what was heard, and skips what is late.
+    ///
+    /// - Parameters:
+    ///   - heard: the sink's position.
+    ///   - now: in microseconds.
+    ///   - isPaced: whether the sink takes its time, so that instants can be reckoned back from positions.
+    /// - Returns: when to look again, `nil` for not before something happens; and whether there is something new to write.
+    mutating func observe(heard: Int, now: Int, isPaced: Bool) -> (next: Int?, canWrite: Bool) {
+        guard flush == nil else { return (nil, false) }
+        var canWrite = false
+        for track in [\Mixer.main, \.guest] {
+            tellHeard(track, heard: heard, now: now, isPaced: isPaced)
+            canWrite = finish(track, heard: heard) || canWrite
+        }
+        canWrite = skipLate(now: now) || canWrite
+        return (look(heard: heard, now: now, isPaced: isPaced), canWrite)
+    }
+
+    /// The sink is silent after a flush; it had been heard up to `heard`.
+    mutating func settle(heard: Int, now: Int) {
+        guard let flush else { return }
+        self.flush = nil
+        let tracks = [\Mixer.main, \.guest]
+        let end = mixer.written
+        for track in tracks {
+            tellMarks(track, heard: heard, now: now, isPaced: false)
+            if let at = mixer[keyPath: track].flatMap({ flush.stopped[$0.turn.id] }) {
+                stop(track, heard: heard, silence: now - at)
+            } else {
+                // Whoever keeps the turn must know the place: it may be long until the next sample.
+                tellProgress(track, heard: heard, now: now)
+                mixer[keyPath: track]?.rewind(heard: heard, end: end)
+                mixer[keyPath: track]?.isPlaced = false
+            }
+        }
+        // What was dropped is not in the file.
+        origin = origin.map { $0 - (end - heard) }
+        for track in tracks where mixer[keyPath: track]?.turn.end != nil { tellPlace(track) }
+        guard let index = waiting.firstIndex(where: { $0.turn.id == flush.guest }) else { return }
+        mixer.begin(waiting.remove(at: index))
+    }
+
+    /// A turn of which nothing can be heard is over: what was skipped is told.
+    mutating func finish(_ track: Track) {
+        var track = track
+        tell(track.turn.tell(heard: .max, now: 0, isPaced: false) { _ in nil })
+        tell([.finished(track.turn.finished)])
+    }
+
+    /// Whether what was written since the last look brings something to be told before the next one.
+    var isLookEarly: Bool {
+        guard let watch, watch.isPaced, let next = watch.next else { return true }
+        return mixer.sounding.contains { track in
+            mixer[keyPath: track].map { (instant(of: $0, watch) ?? .max) < next } ?? false
+        }
+    }
+
+    private mutating func tellHeard(_ track: TrackPath, heard: Int, now: Int, isPaced: Bool) {
+        let hadMarks = tellMarks(track, heard: heard, now: now, isPaced: isPaced)
+        let hadProgress = tellProgress(track, heard: heard, now: now, interval: progressInterval)
+        // A file that two turns are mixed in is cut for both at once: so both are told of at the same place.
+        if origin != nil, mixer.isMixing, hadMarks || hadProgress {
+            for both in mixer.sounding { tellProgress(both, heard: heard, now: now) }
+        }
+        mixer[keyPath: track]?.forget(heard: heard)
+    }
+
+    @discardableResult
+    private mutating func tellMarks(_ track: TrackPath, heard: Int, now: Int, isPaced: Bool) -> Bool {
+        guard let placement = mixer[keyPath: track]?.placement else { return false }
+        let origin = origin
+        let own = placement.own(heard: heard)
+        let events = mixer[keyPath: track]?.turn.tell(heard: own, now: now, isPaced: isPaced) { position in
+            origin.map { $0 + placement.sink(of: position) }
+        }
+        tell(events ?? [])
+        return events?.isEmpty == false
+    }
+
+    /// Tells how far the turn was heard; with an `interval` only once that has passed since it was told last.
+    @discardableResult
+    private mutating func tellProgress(_ track: TrackPath, heard: Int, now: Int, interval: Int? = nil) -> Bool {
+        guard let placement = mixer[keyPath: track]?.placement else { return false }
+        let origin = origin
+        let own = placement.own(heard: heard)
+        let event = mixer[keyPath: track]?.turn.tellProgress(heard: own, now: now, interval: interval) { position in
+            origin.map { $0 + placement.sink(of: position) }
+        }
+        tell(event.map { [$0] } ?? [])
+        return event != nil
+    }
+
+    /// Ends a turn that was heard to its end.
+    private mutating func finish(_ track: TrackPath, heard: Int) -> Bool {
+        guard let over = mixer[keyPath: track], over.isOver(heard: heard) else { return false }
+        leave(track)
+        tell([.finished(over.turn.finished)])
+        return true
+    }
+
+    /// Stops a turn, of which `heard` was heard.
+    private mutating func stop(_ track: TrackPath, heard: Int, silence: Int) {
+        guard var stopped = mixer[keyPath: track] else { return }
+        mixer[keyPath: track] = nil
+        let (words, phrase, sample) = stopped.turn.account(heard: stopped.own(heard: heard))
+        var interrupted = Interrupted(stopped.turn.id, heard: words, silence: silence)
+        interrupted.phrase = phrase
+        interrupted.sample = sample
+        tell([.interrupted(interrupted)])
+    }
+
+    /// Takes a turn away. One that waited for it goes on behind it in the file, which is told before the end of this one: else
+    /// its sound would be cut off there, should this process not come to say more.
+    private mutating func leave(_ track: TrackPath) {
+        let isHolding = track == \.guest && mixer.isMainHeld
+        mixer[keyPath: track] = nil
+        if isHolding, mixer.main?.turn.end != nil { tellPlace(\.main) }
+    }
+
+    private mutating func skipLate(now: Int) -> Bool {
+        var isLate = false
+        for track in mixer.sounding {
+            isLate = mixer[keyPath: track]?.turn.skipLate(now: now, deadline: phraseDeadline) ?? false || isLate
+        }
+        guard mixer.guest == nil else { return isLate }
+        for index in waiting.indices where waiting[index].isAnnouncement {
+            isLate = waiting[index].turn.skipLate(now: now, deadline: phraseDeadline) || isLate
+        }
+        return isLate
+    }
+
+    private mutating func look(heard: Int, now: Int, isPaced: Bool) -> Int? {
+        var due: [Int] = []
+        for track in mixer.sounding {
+            if let end = mixer[keyPath: track]?.turn.stallEnd(now: now, deadline: phraseDeadline) { due.append(end) }
+        }
+        if mixer.guest == nil {
+            for index in waiting.indices where waiting[index].isAnnouncement {
+                if let end = waiting[index].turn.stallEnd(now: now, deadline: phraseDeadline) { due.append(end) }
+            }
+        }
+        // A sink that does not move has lost its device: then there is no need to look often.
+        let soonest = now + (watch?.heard == heard ? Self.shortestLook : 0)
+        let new = Watch(since: now, heard: heard, next: nil, isPaced: isPaced)
+        if isPaced {
+            for case let track? in mixer.sounding.map({ mixer[keyPath: $0] }) where !track.isQuiet(heard: heard) {
+                if let instant = instant(of: track, new) { due.append(max(soonest, instant)) }
+                let progress = (track.turn.toldAt ?? now) + progressInterval
+                due.append(max(progress, now + Self.shortestLook))
+            }
+        }
+        watch = Watch(since: now, heard: heard, next: due.min(), isPaced: isPaced)
+        return due.min()
+    }
+
+    /// When something will have been heard that is to be told, as far as it was written; in microseconds.
+    private func instant(of track: Track, _ watch: Watch) -> Int? {
+        let turn = track.turn
+        guard let own = turn.timeline.nextMark ?? (track.isWritten ? turn.end : nil), own <= track.next else {
+            return nil
+        }
+        let rate = turn.timeline.sinkRate
+        let left = track.placement.sink(of: own) - watch.heard
+        return watch.since + (left * 1_000_000 + rate - 1) / rate + 1
+    }
+}
