@@ -1,5 +1,5 @@
-private import CommandOptions
 package import ArgumentParser
+package import CommandOptions
 package import FrameTransport
 
 /// Whether a program is a part of the hub, and where its sockets are.
@@ -14,6 +14,9 @@ package struct ServeOptions: ParsableArguments {
             """
     )
     package var runtimeDirectory: String?
+
+    @Option(help: "With --serve, how long to stay without a hub-supervisor after the last turn; 0s: for ever.")
+    package var orphanTimeout = DurationArgument(.seconds(30))
 
     package init() {}
 

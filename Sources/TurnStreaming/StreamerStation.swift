@@ -23,13 +23,16 @@ package final class StreamerStation: Sendable {
     static let role = "llm-streamer"
 
     private let desk: AskDesk<ContinuousClock>
+    private let orphans: OrphanWatch<ContinuousClock>
+    private let kept: KeptLink
     private let line: StationLine
     private let server: FrameServer
     private let peers: FramePeers
     private let asks: AsyncThrowingStream<RawFrame, any Error>
     private let askInput: AsyncThrowingStream<RawFrame, any Error>.Continuation
 
-    /// A station with its sockets in `directory` that answers at most `turns` questions at a time.
+    /// A station with its sockets in `directory` that answers at most `turns` questions at a time. It ends by itself when it
+    /// was without a supervisor and a turn for `orphanTimeout`; 0: never.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
@@ -37,6 +40,7 @@ package final class StreamerStation: Sendable {
         limits: PhraseSplitter.Limits,
         turns: Int,
         version: String,
+        orphanTimeout: Duration = .zero,
         logger: Logger
     ) {
         let peers = FramePeers()
@@ -47,6 +51,8 @@ package final class StreamerStation: Sendable {
         let streamer = TurnStreamer(model: model, defaults: defaults, limits: limits, line: line, emit: line.pass)
         self.peers = peers
         self.line = line
+        self.kept = kept
+        orphans = OrphanWatch(limit: orphanTimeout)
         desk = AskDesk(streamer, limit: turns, emit: line.pass)
         (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
         server = FrameServer(path: directory.path(of: .llm), accepting: Self.accepted, logger: logger) {
@@ -61,6 +67,9 @@ package final class StreamerStation: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.desk.run(self.asks) }
             group.addTask { try await self.line.run() }
+            group.addTask {
+                try await self.orphans.run(self.peers) { self.kept.read { !$0.holding.isEmpty } }
+            }
             group.addTask {
                 try await self.server.run { connection, frames in
                     try await self.peers.serve(connection, frames) { try self.take($0) }

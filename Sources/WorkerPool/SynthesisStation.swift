@@ -23,15 +23,18 @@ package final class SynthesisStation: Sendable {
 
     private let pool: WorkerPool
     private let link: KeptLink
+    private let orphans: OrphanWatch<ContinuousClock>
     private let server: FrameServer
     private let peers = FramePeers()
     private let voices = Mutex(TurnVoices())
 
-    /// A station with its sockets in `directory`.
+    /// A station with its sockets in `directory`. It ends by itself when it was without a supervisor and a turn for
+    /// `orphanTimeout`; 0: never.
     package init(
         directory: RuntimeDirectory,
         configuration: WorkerPoolConfiguration,
         version: String,
+        orphanTimeout: Duration = .zero,
         logger: Logger
     ) {
         var configuration = configuration
@@ -41,6 +44,7 @@ package final class SynthesisStation: Sendable {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
         self.link = link
+        orphans = OrphanWatch(limit: orphanTimeout)
         server = FrameServer(path: directory.path(of: .tts), accepting: Self.accepted, logger: logger) { peer in
             // An answer that goes on must not start before all is known that outlived this process.
             if peer.role == Self.upper, try await !link.wait(atMost: Self.patience, until: { $0.isSettled }) {
@@ -57,6 +61,9 @@ package final class SynthesisStation: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.pool.run() }
             group.addTask { await self.passOn() }
+            group.addTask {
+                try await self.orphans.run(self.peers) { self.link.read { !$0.holding.isEmpty } }
+            }
             group.addTask { try await self.link.run { try self.takeReport($0) } }
             group.addTask {
                 try await self.server.run { connection, frames in

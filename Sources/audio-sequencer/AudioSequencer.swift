@@ -79,6 +79,7 @@ struct AudioSequencer: AsyncParsableCommand {
             directory: try hub.directory(),
             configuration: try sound.configuration(),
             version: LoquatVersion.current,
+            orphanTimeout: hub.orphanTimeout.value,
             logger: logger,
             observe: logger.tell
         )

@@ -129,6 +129,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 limits: limits,
                 turns: question.turns,
                 version: LoquatVersion.current,
+                orphanTimeout: hub.orphanTimeout.value,
                 logger: logger
             )
             try await station.run()

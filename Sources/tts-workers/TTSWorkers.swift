@@ -79,6 +79,7 @@ struct TTSWorkers: AsyncParsableCommand {
             directory: try hub.directory(),
             configuration: configuration,
             version: LoquatVersion.current,
+            orphanTimeout: hub.orphanTimeout.value,
             logger: logger
         )
         do {

@@ -57,6 +57,11 @@ package final class FramePeers: Sendable {
         }
     }
 
+    /// Whether a peer of that role is connected.
+    package func isLinked(_ role: String) -> Bool {
+        state.withLock { $0.peers.values.contains { $0.role == role } }
+    }
+
     /// Sends a frame to all peers whose role `isMeant`.
     package func send(_ frame: RawFrame, to isMeant: (String) -> Bool = { _ in true }) {
         let peers = state.withLock { state in state.peers.values.filter { isMeant($0.role) } }

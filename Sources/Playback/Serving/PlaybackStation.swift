@@ -21,12 +21,15 @@ package struct PlaybackStation: Sendable {
     private let sequencer: Sequencer
     private let server: FrameServer
     private let desk: Desk
+    private let orphans: OrphanWatch<ContinuousClock>
 
-    /// A station that listens in `directory`; `observe` is told what is played, for people, and must not block.
+    /// A station that listens in `directory`; `observe` is told what is played, for people, and must not block. It ends by
+    /// itself when it was without a supervisor and a turn for `orphanTimeout`; 0: never.
     package init(
         directory: RuntimeDirectory,
         configuration: Sequencer.Configuration,
         version: String,
+        orphanTimeout: Duration = .zero,
         logger: Logger,
         observe: @escaping @Sendable (PlaybackEvent) -> Void
     ) {
@@ -40,6 +43,7 @@ package struct PlaybackStation: Sendable {
             desk.tell(event)
         }
         self.desk = desk
+        orphans = OrphanWatch(limit: orphanTimeout)
         self.sequencer = sequencer
         server = FrameServer(path: directory.path(of: .audio), accepting: Self.accepted, logger: logger) {
             let holds = desk.withTexts(sequencer.holding)
@@ -53,6 +57,7 @@ package struct PlaybackStation: Sendable {
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sequencer.run() }
+            group.addTask { try await orphans.run(desk.peers) { desk.hasTurns } }
             group.addTask {
                 try await server.run { connection, frames in
                     try await desk.peers.serve(connection, frames, first: { desk.catchUp(connection) }) { raw in
@@ -120,6 +125,9 @@ package struct PlaybackStation: Sendable {
             texts.withLock { $0.end(turn, outcome) }
             if outcome == .finished { places.end(turn) } else { places.forget(turn) }
         }
+
+        /// Whether a turn is here that is not over.
+        var hasTurns: Bool { texts.withLock { !$0.holding.isEmpty } }
 
         /// What is held, with how far the texts are here. A turn whose texts are not kept is sent from its start.
         func withTexts(_ holding: [HeldTurn]) -> [HeldTurn] {
