@@ -34,6 +34,9 @@ extension AnswerStart {
         shown = ask.answered?.unicodeScalars.count ?? 0
         text = .max
     }
+
+    /// Whether anything of the answer may be spoken yet.
+    var isSpoken: Bool { text != .max }
 }
 
 extension Ask {

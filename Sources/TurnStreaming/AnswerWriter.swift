@@ -82,10 +82,16 @@ actor AnswerWriter {
         }
     }
 
-    /// Lets go of everything, tells of the failure where there was one, and says how many phrases there were.
-    func end(_ reason: End.Reason, _ failure: Failed? = nil) async throws {
+    /// Lets go of everything, tells of the failure where there was one, and says how many phrases there were. With
+    /// `isApologizing`, the failure is also said in a sentence at the end.
+    func end(_ reason: End.Reason, _ failure: Failed? = nil, isApologizing: Bool = false) async throws {
         try await gate.pass {
             try await show(thinking.finish())
+            if isApologizing, start.isSpoken {
+                let apology = Apology.text(language: ask.language, isAnswered: visible > 0)
+                // A paragraph of its own: it ends no sentence that the model has begun.
+                try await show(visible > 0 ? "\n\n\(apology)" : apology)
+            }
             try await speak(splitter.finish(at: .microseconds(now())))
             if let failure { try await emit(.failed(failure)) }
             try await emit(

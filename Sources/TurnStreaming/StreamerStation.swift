@@ -48,7 +48,14 @@ package final class StreamerStation: Sendable {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
         let line = StationLine(link: kept, peers: peers)
-        let streamer = TurnStreamer(model: model, defaults: defaults, limits: limits, line: line, emit: line.pass)
+        let streamer = TurnStreamer(
+            model: model,
+            defaults: defaults,
+            limits: limits,
+            line: line,
+            isApologizing: true,
+            emit: line.pass
+        )
         self.peers = peers
         self.line = line
         self.kept = kept

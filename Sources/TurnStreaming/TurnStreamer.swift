@@ -10,12 +10,14 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let clock: TimerClock
     private let now: @Sendable () -> Int
     private let line: any TurnLine
+    private let isApologizing: Bool
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
     /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
-    /// `line` knows how far the answers are down the line.
+    /// `line` knows how far the answers are down the line. With `isApologizing`, an answer that fails ends with a spoken
+    /// sentence that says so: in a hub nobody sees the message.
     package init(
         model: any LanguageModel,
         defaults: TurnDefaults,
@@ -23,6 +25,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         clock: TimerClock = ContinuousClock(),
         now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
         line: any TurnLine = UnreportedLine(),
+        isApologizing: Bool = false,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.model = model
@@ -31,6 +34,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.clock = clock
         self.now = now
         self.line = line
+        self.isApologizing = isApologizing
         self.emit = emit
     }
 
@@ -92,7 +96,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         } catch {
             if error.code == .cancelled { throw CancellationError() }
             if error.code == .receiver { throw error.cause ?? error }
-            try await writer.end(.error, Failed(ask, error))
+            try await writer.end(.error, Failed(ask, error), isApologizing: isApologizing)
             return error
         }
         try await writer.end(reason)

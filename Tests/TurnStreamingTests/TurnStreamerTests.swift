@@ -78,6 +78,32 @@ struct TurnStreamerTests {
         #expect(end.reason == .error)
     }
 
+    @Test(
+        "in a hub, a failure is said in a sentence of its own, in the turn's language",
+        arguments: [
+            ("It was a dark", "en-GB", "It was a dark\n\nSorry, I can't finish this answer."),
+            ("", "de", "Entschuldigung, ich kann gerade nicht antworten."), ("", "tlh", "Sorry, I can't answer now."),
+        ]
+    )
+    func apology(written: String, language: String, shown: String) async throws {
+        let emitted = FrameLog()
+        let model = ScriptedModel(
+            written.isEmpty ? [] : [written],
+            failure: ModelError(code: .interruptedAnswer, message: "it broke off")
+        )
+        let streamer = TurnStreamer(
+            model: model,
+            defaults: TurnDefaults(model: "m"),
+            clock: ManualClock(),
+            isApologizing: true,
+            emit: { try await emitted.append($0) }
+        )
+        try await streamer.answer(Ask(session: "s", turn: 1, text: "?", language: language))
+        #expect(emitted.text == shown)
+        #expect(emitted.phrases == shown.split(separator: "\n\n").map(String.init))
+        #expect(emitted.frames.suffix(2).map(\.type) == [.failed, .end])
+    }
+
     @Test("a model that pauses does not hold back what it wrote: a real timer lets it go")
     func timer() async throws {
         let emitted = FrameLog()
