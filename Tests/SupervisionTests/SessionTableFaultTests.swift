@@ -129,6 +129,23 @@ struct SessionTableFaultTests {
         #expect(hub.table.streamerLinked(holding: [], at: hub.now).asked.isEmpty)
     }
 
+    @Test("half an answer is not taken for a whole one, though its end has come: what was missed is asked for")
+    func endBeforeText() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The moon "))
+        let whole = Frame.end(End(session: "s", turn: 1, phrases: 1, textEnd: 18))
+        #expect(hub.receive(whole).asked.map(\.answered) == ["The moon "])
+        // The streamer dies before it answers: the model is asked to go on.
+        let again = hub.table.streamerLinked(holding: [], at: hub.now)
+        #expect(again.asked.map(\.say) == [nil])
+        #expect(again.asked.map(\.answered) == ["The moon "])
+        _ = hub.receive(finished())
+        #expect(hub.state("s") != .finished)
+        #expect(hub.receive(token("pulls it.", start: 9)).texts == "pulls it.")
+        #expect(hub.state("s") == .finished)
+    }
+
     @Test("an answer that is too long to be gone on with ends where it was, and that is said")
     func lostText() {
         var hub = TableHarness()

@@ -135,6 +135,10 @@ extension SessionTable {
         token.text = text
         token.start = had
         for client in records.values[index].followers { tell(client, .token(token)) }
+        if records.values[index].reachesTextEnd, !records.values[index].textEnded {
+            update(id) { $0.textEnded = true }
+            endIfOver(id, now)
+        }
     }
 
     /// Text came while there was no link. The streamer is asked for it, and tells it and all that came after it; where it
@@ -146,6 +150,18 @@ extension SessionTable {
             act(.ask(ask))
         } else if gaps == 1 || gaps > TurnRecord.mostGaps {
             records.values[index].skip(to: token.start ?? 0)
+        }
+    }
+
+    /// The text has ended when all of it is here. What was missed before its end is asked for: who took half an answer for a
+    /// whole one would have no more than that said again after the streamer's death.
+    private mutating func meetTextEnd(of id: TurnID) {
+        guard let turn = turn(id) else { return }
+        if turn.reachesTextEnd {
+            update(id) { $0.textEnded = true }
+        } else if turn.gaps == 0, let ask = turn.renewedAsk {
+            update(id) { $0.gaps = 1 }
+            act(.ask(ask))
         }
     }
 
@@ -181,9 +197,10 @@ extension SessionTable {
         case .end(let end):
             tellFollowers(of: turn, frame)
             update(id) {
-                $0.textEnded = true
+                $0.textEnd = end.textEnd ?? $0.scalars
                 if end.phrases == 0 { $0.speechEnded = true }
             }
+            meetTextEnd(of: id)
         case .failed(let failed): take(failed, of: turn)
         case .finished(let finished):
             update(id) {

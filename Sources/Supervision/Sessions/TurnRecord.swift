@@ -47,6 +47,8 @@ struct TurnRecord: Sendable, Codable {
     private(set) var scalars = 0
     /// How many tokens came in a row that do not join the text, for some before them were missed.
     var gaps = 0
+    /// How long the visible text is in Unicode scalars, once its `end` has said it.
+    var textEnd: Int?
     /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
@@ -64,7 +66,7 @@ struct TurnRecord: Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
-        case text, isTextWhole, textLength, scalars, textEnded
+        case text, isTextWhole, textLength, scalars, textEnd, textEnded
         case speechEnded, finished, failure, phrase, buffered
     }
 
@@ -107,6 +109,9 @@ struct TurnRecord: Sendable, Codable {
         defer { noteWritten() }
         return String(text.utf8.dropFirst(writtenText)) ?? ""
     }
+
+    /// Whether the text is here as far as its `end` says that it goes; false where there was no `end`.
+    var reachesTextEnd: Bool { textEnd.map { scalars >= $0 } ?? false }
 
     /// Gives up text that was missed and that nobody has any more.
     mutating func skip(to start: Int) {
