@@ -117,15 +117,22 @@ package final class HubTalker: Sendable {
         }
     }
 
+    /// Answers to an interrupt that came too late; they are about no question.
+    private static let lateInterrupts: Set<String> = ["nothing_to_interrupt", "unknown_session"]
+
     /// - Returns: what is to be sent because of it.
     private static func take(_ frame: Frame, _ state: inout State) -> Frame? {
         switch frame {
         case .accepted(let accepted):
-            guard let index = firstUntaken(state) else { return nil }
+            // An interrupt is accepted too, for a turn that is known.
+            guard !state.turns.contains(where: { $0.id == accepted.turnID }), let index = firstUntaken(state) else {
+                return nil
+            }
             state.turns[index].id = accepted.turnID
             return interrupt(state.turns[index])
         case .refused(let refused):
-            if let index = firstUntaken(state) { state.turns[index].ending = .refused(refused.code) }
+            guard !lateInterrupts.contains(refused.code), let index = firstUntaken(state) else { return nil }
+            state.turns[index].ending = .refused(refused.code)
         default:
             guard let id = frame.turnID, let index = state.turns.lastIndex(where: { $0.id == id }) else { return nil }
             state.turns[index].take(frame)
