@@ -55,14 +55,20 @@ final class StationLine: TurnLine {
     }
 
     /// Shows again what came of a turn's text after what the asker has of it: it was away meanwhile.
-    func retell(_ ask: Ask) {
-        guard let answered = ask.answered else { return }
+    ///
+    /// - Returns: the question, as of one who has seen that.
+    func retell(_ ask: Ask) -> Ask {
+        guard let answered = ask.answered else { return ask }
+        var ask = ask
         // Under the keeper's lock, as each token is shown: what comes next comes after it.
         link.read { keeper in
             guard keeper.outcome(of: ask.turnID) != .interrupted else { return }
-            let missed = shown.tokens(of: ask.turnID, after: answered.unicodeScalars.count)
-            for token in missed { peers.send(.token(token)) }
+            for token in shown.tokens(of: ask.turnID, after: answered.unicodeScalars.count) {
+                peers.send(.token(token))
+                ask.answered? += token.text
+            }
         }
+        return ask
     }
 
     /// Tells again how a turn stands that is over for the ear. False: some of its text may have to be shown or spoken yet.

@@ -90,9 +90,8 @@ package final class StreamerStation: Sendable {
     private func take(_ raw: RawFrame) throws {
         switch try raw.decode() {
         case .ask(let ask):
-            line.retell(ask)
             // A turn whose text is complete needs no model: how it stands is told again.
-            if line.remind(of: ask) { return }
+            if line.remind(of: line.retell(ask)) { return }
             if case .enqueued = askInput.yield(raw) { return }
             line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
         case .interrupt(let interrupt):

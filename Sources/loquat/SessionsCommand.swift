@@ -22,9 +22,7 @@ struct SessionsCommand: AsyncParsableCommand {
                 if json {
                     try StandardOutput.write(frame)
                 } else {
-                    // On a terminal a watch is one picture that changes; in a pipe, pictures with an empty line between.
-                    let clear = StandardOutput.isTerminal ? "\u{1B}[H\u{1B}[2J" : ""
-                    try StandardOutput.write(watch ? clear + table(sessions) + "\n" : table(sessions))
+                    try StandardOutput.write(picture: table(sessions), isOneOfMany: watch)
                 }
                 return watch
             }
@@ -33,21 +31,27 @@ struct SessionsCommand: AsyncParsableCommand {
 
     private func table(_ sessions: Sessions) -> String {
         guard !sessions.sessions.isEmpty else { return "no sessions\n" }
-        var table = TextTable(["SESSION", "TURN", "STATE", "AGE", "FIRST TOKEN", "FIRST SOUND", "REASON", "HEARD"])
+        var table = TextTable([
+            "SESSION", "TURN", "STATE", "PHRASE", "BUFFERED", "FIRST TOKEN", "FIRST SOUND", "AGE", "OUTPUT", "REASON",
+            "HEARD",
+        ])
         for session in sessions.sessions {
             table.append([
-                session.session, "\(session.turn)", session.state.rawValue,
-                ShortTime(milliseconds: session.ageMilliseconds).text,
-                session.firstTokenMilliseconds.map { ShortTime(milliseconds: $0).text } ?? "-",
-                session.firstSoundMilliseconds.map { ShortTime(milliseconds: $0).text } ?? "-",
+                session.session, "\(session.turn)", session.state.rawValue, session.phrase.map { "\($0)" } ?? "-",
+                time(session.bufferedMilliseconds), time(session.firstTokenMilliseconds),
+                time(session.firstSoundMilliseconds), time(session.ageMilliseconds), session.output ?? "-",
                 session.reason ?? "-", heard(session),
             ])
         }
         return table.text
     }
 
+    private func time(_ milliseconds: Int?) -> String {
+        milliseconds.map { ShortTime(milliseconds: $0).text } ?? "-"
+    }
+
     private func heard(_ session: SessionStatus) -> String {
-        guard let heard = session.heard else { return session.phrase.map { "phrase \($0)" } ?? "-" }
+        guard let heard = session.heard else { return "-" }
         let line = heard.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return line.count > 40 ? "…" + line.suffix(39) : line
     }

@@ -11,6 +11,15 @@ enum StandardOutput {
         try write(Array(text.utf8))
     }
 
+    /// Writes a picture of how things are. Of many, on a terminal each takes the place of the one before; in a pipe an empty
+    /// line stands between them.
+    ///
+    /// - Throws: as ``write(_:)-(String)`` does.
+    static func write(picture: String, isOneOfMany: Bool) throws {
+        guard isOneOfMany else { return try write(picture) }
+        try write(isTerminal ? "\u{1B}[H\u{1B}[2J" + picture : picture + "\n")
+    }
+
     /// Writes a frame as one line of JSON.
     static func write(_ frame: Frame) throws {
         var bytes: [UInt8] = []

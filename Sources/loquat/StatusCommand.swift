@@ -9,15 +9,22 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Shows the hub's processes: whether they answer, since when, and how often they were started again."
     )
 
+    @Flag(help: "Show them again whenever something changes, and each second, until Ctrl-C.")
+    var watch = false
+
     @Flag(help: "Show the hub's frame, one JSON object a line.")
     var json = false
 
     func run() async throws {
         try await Program.run("loquat", logger: .standardError(name: "loquat", verbose: false)) {
-            try await HubClient().exchange(.query(Query(.status))) { frame in
+            try await HubClient().exchange(.query(Query(.status, watch: watch))) { frame in
                 guard case .status(let status) = frame else { return true }
-                if json { try StandardOutput.write(frame) } else { try StandardOutput.write(table(status)) }
-                return false
+                if json {
+                    try StandardOutput.write(frame)
+                } else {
+                    try StandardOutput.write(picture: table(status), isOneOfMany: watch)
+                }
+                return watch
             }
         }
     }

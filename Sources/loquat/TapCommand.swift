@@ -5,6 +5,7 @@ import Logging
 import CommandOptions
 import ServiceRuntime
 import SpeechFrames
+import Synchronization
 
 struct TapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,40 +15,42 @@ struct TapCommand: AsyncParsableCommand {
             A tap that reads too slowly misses frames. It ends when the process that it taps does.
 
               loquat tap llm | jq -r 'select(.type=="phrase").text'
+              loquat tap tts --record answer.jsonl        until Ctrl-C; then: loquat replay answer.jsonl tts
             """
     )
 
     @Argument(help: "Whose socket: llm, tts, audio or hub.")
     var socket: TappedSocket
 
-    @Option(help: "Write the frames to this file, which must not be there yet, instead of showing them.")
+    @Option(
+        help: "Write the frames and their times to this file, which must not be there yet, instead of showing them."
+    )
     var record: String?
 
     func run() async throws {
         try await Program.run("loquat", logger: .standardError(name: "loquat", verbose: false)) {
             let hub = try HubClient(socket.socket)
-            let descriptor = try openOutput()
-            defer { if descriptor != STDOUT_FILENO { close(descriptor) } }
-            let output = FrameOutput(descriptor: descriptor, name: record ?? "standard output", framing: .lines)
             do {
                 let answered = try await hub.connect(role: "tap", accepting: Set(FrameType.allCases)) { _, frames in
-                    for try await frame in frames { try await output.write(frame) }
+                    if let record {
+                        // Made only now: where nobody answers, no empty file is left.
+                        let recording = try RecordingFile(creating: record)
+                        for try await frame in frames { try recording.add(frame) }
+                    } else {
+                        try await show(frames)
+                    }
                 }
                 guard answered else { throw hub.absence }
-                try await output.flush()
             } catch let error as TransportError where error.code == .closed {
                 // Whoever read has seen enough.
             }
         }
     }
 
-    private func openOutput() throws -> Int32 {
-        guard let record else { return STDOUT_FILENO }
-        let descriptor = open(record, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw ProgramFailure(.cannotCreate, "\(record) cannot be made: \(String(cString: strerror(errno)))")
-        }
-        return descriptor
+    private func show(_ frames: FrameConnection.Frames) async throws {
+        let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: .lines)
+        for try await frame in frames { try await output.write(frame) }
+        try await output.flush()
     }
 }
 

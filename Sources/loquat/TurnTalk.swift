@@ -20,7 +20,7 @@ final class TurnTalk: Sendable {
     /// How long a hub that went away may take to come back.
     private static let patience = Duration.seconds(10)
     /// How long the hub may take to stop a turn; then the command ends all the same.
-    private static let stopLimit = Duration.seconds(2)
+    private static let stopLimit = Duration.seconds(12)
 
     private let question: Frame
     private let asJSON: Bool
@@ -82,13 +82,15 @@ final class TurnTalk: Sendable {
     }
 
     private func follow(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
-        let isFirst = state.withLock { state in
+        // Decided at once: either a signal finds the connection and waits for the turn to be stopped, or nothing is asked.
+        let asks = try state.withLock { state in
+            if state.isInterrupted, state.turn == nil { throw CancellationError() }
             state.connection = connection
             defer { state.wasAsked = true }
             return !state.wasAsked
         }
         defer { state.withLock { $0.connection = nil } }
-        if isFirst { try await connection.send(question) }
+        if asks { try await connection.send(question) }
         for try await raw in frames {
             let frame = try raw.decode()
             if case .accepted(let accepted) = frame { try await begin(accepted.turnID, connection) }
@@ -130,12 +132,15 @@ final class TurnTalk: Sendable {
     /// Returns when a signal has come and the turn had the time to stop.
     private func heedSignals() async -> Int32 {
         for await received in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+            // Who is in a hurry presses Ctrl-C twice: the second one ends this process.
+            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
             let (turn, connection) = state.withLock { state in
                 state.isInterrupted = true
                 return (state.turn, state.connection)
             }
             if let turn, let connection { try? await interrupt(turn, connection) }
-            // The talk ends before, with the hub's word of how far the turn was heard.
+            // The talk ends before, with the hub's word of how far the turn was heard. A question that was sent and is not
+            // taken up yet is interrupted as soon as it is: a turn that nobody waits for would speak on.
             if connection != nil { try? await Task.sleep(for: Self.stopLimit) }
             return received == .sigint ? TurnView.interrupted : 128 + SIGTERM
         }

@@ -1,6 +1,8 @@
 import FrameTransport
 import Glibc
+import Logging
 import SpeechFrames
+import Synchronization
 import TestSupport
 import Testing
 
@@ -233,6 +235,64 @@ struct HubProgramTests {
         }
     }
 
+    @Test("a recording is made only where somebody answers")
+    func noRecording() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/record"
+            let tap = ProgramCommand.ours(
+                "loquat",
+                "tap",
+                "llm",
+                "--record",
+                path,
+                environment: ["RUNTIME_DIRECTORY": directory]
+            )
+            let result = try await runPipeline(tap)
+            #expect(result.ends == [.code(69)])
+            #expect(access(path, F_OK) != 0)
+        }
+    }
+
+    @Test("who watches the processes is told again and again, in a pipe without a terminal's signs")
+    func watching() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("status", "--watch")], input: .open) { watcher in
+                let isTwice = await watcher.output.wait { bytes in
+                    String(decoding: bytes, as: UTF8.self).components("PROCESS").count > 2
+                }
+                #expect(isTwice)
+                #expect(!watcher.output.text.contains("\u{1B}"))
+                watcher.programs[0].send(SIGINT)
+                #expect(await watcher.ends() == [.code(0)])
+            }
+        }
+    }
+
+    @Test("Ctrl-C before the hub has taken the question up interrupts it when it has")
+    func earlyControlC() async throws {
+        try await withTemporaryDirectory { directory in
+            let hub = StandInHub()
+            let server = FrameServer(
+                path: "\(directory)/hub.sock",
+                accepting: Hub.peerTypes,
+                logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() }
+            ) { Hello(role: "hub-supervisor", pid: getpid(), version: "test") }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run { try await hub.serve($0, $1) } }
+                #expect(await eventually { access("\(directory)/hub.sock", F_OK) == 0 })
+                let ask = ProgramCommand.ours("loquat", "ask", "Why?", environment: ["RUNTIME_DIRECTORY": directory])
+                try await withPipeline([ask], input: .open) { asker in
+                    #expect(await eventually { hub.wasAsked })
+                    asker.programs[0].send(SIGINT)
+                    hub.accept()
+                    #expect(await asker.ends() == [.code(130)])
+                    #expect(hub.interrupts == [Interrupt(session: "s", turn: 1, reason: .userRequest)])
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test("a tap shows what passes")
     func tap() async throws {
         try await withHub { setting in
@@ -250,5 +310,44 @@ struct HubProgramTests {
             }
         }
         #expect(tap.output.text.contains(#""text":"Tea.""#))
+    }
+}
+
+/// A hub that takes a question up only when the test says so.
+private final class StandInHub: Sendable {
+    private struct State {
+        var wasAsked = false
+        var interrupts: [Interrupt] = []
+    }
+
+    private let state = Mutex(State())
+    private let accepted = AsyncStream<Void>.makeStream()
+
+    var wasAsked: Bool { state.withLock { $0.wasAsked } }
+
+    var interrupts: [Interrupt] { state.withLock { $0.interrupts } }
+
+    func accept() { accepted.continuation.yield() }
+
+    func serve(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
+        for try await raw in frames {
+            switch try raw.decode() {
+            case .ask:
+                state.withLock { $0.wasAsked = true }
+                for await _ in accepted.stream { break }
+                try await connection.send(.accepted(Accepted(session: "s", turn: 1)))
+            case .interrupt(let interrupt):
+                state.withLock { $0.interrupts.append(interrupt) }
+                let told = Interrupted(session: "s", turn: 1, stage: "audio-sequencer", heard: "")
+                try await connection.send(.interrupted(told))
+            default: break
+            }
+        }
+    }
+}
+
+extension String {
+    fileprivate func components(_ separator: String) -> [Substring] {
+        split(separator: separator, omittingEmptySubsequences: false)
     }
 }

@@ -166,6 +166,27 @@ struct WholeHubTests {
         }
     }
 
+    @Test("what was recorded at a stage's socket is said again to that stage, and what came of it is told")
+    func recording() async throws {
+        try await withHub { setting in
+            let path = "\(setting.directory)/record"
+            try await withPipeline([setting.loquat("tap", "tts", "--record", path)], input: .open) { tap in
+                #expect(await eventually { access(path, F_OK) == 0 })
+                let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
+                #expect(said.ends == [.code(0)], "\(said.messages)")
+                tap.programs[0].send(SIGINT)
+                #expect(await tap.ends() == [.code(0)])
+            }
+            for pace in [[], ["--fast"]] {
+                let replayed = try await runPipeline(setting.loquat("replay", path, "tts").adding(pace))
+                #expect(replayed.ends == [.code(0)], "\(replayed.messages)")
+                #expect(replayed.text == "s/1: finished, 1 phrases heard\n")
+            }
+            let wrong = try await runPipeline(setting.loquat("replay", path, "llm"))
+            #expect(wrong.ends == [.code(65)])
+        }
+    }
+
     @Test("told to stop, the hub interrupts what is said, and nothing of it is left")
     func shutdown() async throws {
         try await withHub { setting in
