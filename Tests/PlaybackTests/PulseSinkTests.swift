@@ -71,7 +71,7 @@ struct PulseSinkTests {
                 let sample = try #require(interrupted.sample)
                 let silence = try #require(interrupted.silenceMilliseconds)
                 #expect(abs(sample - heard.count) <= 96, "told \(sample), recorded \(heard.count)")
-                #expect(silence < 500)
+                #expect(silence > 0)
                 #expect(heard.count < 28_000)
             }
         }

@@ -1,5 +1,5 @@
 import FrameTransport
-import Playback
+@testable import Playback
 import SpeechFrames
 import TestSupport
 import Testing
@@ -91,6 +91,26 @@ struct ResumedTurnTests {
             for frame in frames { await sequencer.receive(frame) }
         }
         #expect(summary(events).last == "finished s/1 4")
+    }
+
+    @Test(
+        "the words that were heard before count",
+        arguments: [
+            (100, true, "Hello. One"), (500, true, "Hello. One two"), (800, true, "Hello. One two three."),
+            (100, false, "Hello. One"), (500, false, "Hello. One two"), (1_000, false, "Hello. One two three."),
+        ]
+    )
+    func words(heard: Int, hasWords: Bool, text: String) throws {
+        var harness = OutputHarness()
+        // Where each word of the part that is sent again starts; those before it are not named again.
+        let words = hasWords ? [(400, 4, 3), (700, 8, 6)].map { SpokenWord(at: $0.0, start: $0.1, length: $0.2) } : []
+        let begin = Begin(session: "s", turn: 1, phrase: 1, sample: 100, heard: "Hello.", spoken: 3)
+        let sound = speech.audio(1, at: 100, counting(900), words: words)
+        harness.receive([.begin(begin), speech.phrase(1, "One two three."), sound, speech.synthesized(1, 1_000)])
+        try harness.hear(heard - 100)
+        harness.interrupt(speech)
+        guard case .interrupted(let interrupted)? = harness.events.last else { throw SetupError("not interrupted") }
+        #expect(interrupted.heard == text)
     }
 
     @Test("without a place to go on at, a file that is there gets longer")

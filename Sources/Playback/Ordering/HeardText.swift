@@ -65,6 +65,11 @@ struct HeardText {
         return (part.isEmpty ? whole : whole + [part]).joined(separator: " ")
     }
 
+    /// The length of the phrase's text in Unicode scalars; `nil` where it is not known.
+    func length(of phrase: Int) -> Int? {
+        lines[phrase].flatMap { $0.text.isEmpty ? nil : $0.text.unicodeScalars.count }
+    }
+
     /// How much of the phrase's text was heard at `sample`, in Unicode scalars; `nil` where the text is not known.
     func spoken(of phrase: Int, sample: Int, length: Int?) -> Int? {
         guard let line = lines[phrase], !line.text.isEmpty else { return nil }

@@ -23,6 +23,9 @@ package final class Sequencer: Sendable {
         /// Whether files outlive this process: one that is there gets longer instead of starting over, a turn that goes on is
         /// put where it left off, and ``Progress/position`` says where that is.
         package var keepsFiles = false
+        /// Whether ``Sequencer/run()`` ends when the default output cannot be opened, or nobody reads it any more. Else that fails the
+        /// turns that are on it, and the next turn opens it anew.
+        package var endsWithDefaultOutput = true
         /// The rate in Hz that outputs run at. `nil`: a device's own, a file's first sound's.
         package var rate: Int?
 
@@ -130,8 +133,9 @@ package final class Sequencer: Sendable {
 
     /// Plays until the input has ended and everything was heard, or the task is cancelled: then sinks are flushed and closed.
     ///
-    /// - Throws: ``OutputError`` at once when the default output cannot be opened, and at the end when an output was lost for
-    ///   good on the way. Its turns were told as ``PlaybackEvent/failed(_:)``, other outputs went on.
+    /// - Throws: With ``Configuration/endsWithDefaultOutput``, ``OutputError`` at once when the default output cannot be opened,
+    ///   and at the end when an output was lost for good on the way. Its turns were told as ``PlaybackEvent/failed(_:)``, other
+    ///   outputs went on.
     package func run() async throws {
         defer { budget.close() }
         try await withThrowingDiscardingTaskGroup { group in
@@ -159,7 +163,7 @@ package final class Sequencer: Sendable {
 
     /// What the loss of an output means for the whole.
     private func conclude(_ error: OutputError, of player: OutputPlayer) throws {
-        let isDefault = player.name == configuration.defaultOutput
+        let isDefault = player.name == configuration.defaultOutput && configuration.endsWithDefaultOutput
         // An output that never was is told by what is thrown.
         let isTold = isDefault && !player.wasOpen
         logger.log(
@@ -167,7 +171,9 @@ package final class Sequencer: Sendable {
             "output lost: \(error.message)",
             metadata: ["output": "\(player.name)"]
         )
-        if error.code != .readerGone { state.withLock { $0.failure = $0.failure ?? error } }
+        if error.code != .readerGone, configuration.endsWithDefaultOutput {
+            state.withLock { $0.failure = $0.failure ?? error }
+        }
         guard isDefault, error.code == .readerGone || !player.wasOpen else { return }
         endInput()
         if !player.wasOpen { throw error }

@@ -22,7 +22,9 @@ extension TurnPlayback {
             case .ended(let phrase, let samples):
                 heardPhrases += 1
                 toldHeard = heard
-                events.append(.progress(progress(phrase, samples, heard: heard, position: place(position))))
+                var ended = progress(phrase, samples, heard: heard, position: place(position))
+                ended.spoken = text.length(of: phrase)
+                events.append(.progress(ended))
                 quietSince = at
                 text.close(phrase)
             case .failed(let phrase, let samples, let failed):

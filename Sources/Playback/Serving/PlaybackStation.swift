@@ -37,23 +37,27 @@ package struct PlaybackStation: Sendable {
         configuration.keepsFiles = true
         configuration.progressInterval = Self.progressInterval
         configuration.bufferLimit = .max
-        let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places"))
+        configuration.endsWithDefaultOutput = false
+        let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places", logger: logger))
         let sequencer = Sequencer(configuration: configuration, logger: logger) { event in
             observe(event)
             desk.tell(event)
         }
+        let output = configuration.defaultOutput.description
         self.desk = desk
         orphans = OrphanWatch(limit: orphanTimeout)
         self.sequencer = sequencer
         server = FrameServer(path: directory.path(of: .audio), accepting: Self.accepted, logger: logger) {
             let holds = desk.withTexts(sequencer.holding)
-            return Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: holds)
+            return Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: holds, output: output)
         }
     }
 
     /// Plays until the task is cancelled; then the outputs are closed and the socket is removed.
     ///
-    /// - Throws: `TransportError` where the socket cannot be made, ``OutputError`` where the default output cannot be opened.
+    /// An output that cannot be opened fails its turns only; the next turn tries again.
+    ///
+    /// - Throws: `TransportError` where the socket cannot be made.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sequencer.run() }
@@ -88,13 +92,10 @@ package struct PlaybackStation: Sendable {
             }
         }
 
-        /// A `begin` of a turn that an earlier process had begun, but came not to tell of, with where that was.
+        /// A `begin` of a turn that an earlier process played, but came not to tell all of, with where that was.
         func placed(_ frame: Frame) -> Frame {
-            guard case .begin(var begin) = frame, begin.position == nil, let place = places.place(of: begin.turnID)
-            else { return frame }
-            begin.phrase = begin.phrase ?? 0
-            begin.position = place
-            return .begin(begin)
+            guard case .begin(let begin) = frame else { return frame }
+            return .begin(places.complete(begin))
         }
 
         /// Tells the peers of an event that concerns them.
@@ -102,8 +103,7 @@ package struct PlaybackStation: Sendable {
             switch event {
             case .progress(let progress):
                 texts.withLock { $0.drop(progress) }
-            case .placed(let progress):
-                if let position = progress.position { places.note(progress.turnID, at: position) }
+            case .placed(let progress): places.note(progress)
             case .finished(let finished):
                 end(finished.turnID, .finished)
                 endings.note(.finished(finished))

@@ -1,4 +1,5 @@
 private import Dispatch
+private import Glibc
 private import Synchronization
 
 /// Writes samples into a file as fast as it takes them: with a WAV header, or as they are. What is written counts as heard.
@@ -67,7 +68,7 @@ package final class FileSink: AudioSink {
         let header = appends ? WAVHeader(file.read(WAVHeader.length, at: 0)) : nil
         let dataLength = Self.length(of: header?.dataLength ?? 0, cutAt: position)
         // What is behind has no place in the header's lengths: it was never told, or is not ours.
-        file.cut(to: WAVHeader.length + dataLength)
+        try Self.cut(file, path, to: WAVHeader.length + dataLength)
         self.init(
             path,
             file,
@@ -103,7 +104,7 @@ package final class FileSink: AudioSink {
                 try OpenFile(path: path, truncates: !appends)
             }
         let dataLength = appends && file.isRegular ? Self.length(of: file.size, cutAt: position) : 0
-        if appends, file.isRegular { file.cut(to: dataLength) }
+        if appends, file.isRegular { try Self.cut(file, path, to: dataLength) }
         self.init(
             path,
             file,
@@ -134,6 +135,14 @@ package final class FileSink: AudioSink {
     private static func length(of bytes: Int, cutAt position: Int?) -> Int {
         let stride = MemoryLayout<Int16>.stride
         return min(bytes / stride, position ?? .max) * stride
+    }
+
+    /// Shortens the file; where that fails, it is closed.
+    private static func cut(_ file: OpenFile, _ path: String, to count: Int) throws(OutputError) {
+        if file.cut(to: count) { return }
+        let reason = OpenFile.describe(errno)
+        file.close()
+        throw OutputError(.unavailable, "cannot cut '\(path)' to where it was heard: \(reason)")
     }
 
     private var step: Int { file.isRegular ? Self.capacity : Self.pipeStep }

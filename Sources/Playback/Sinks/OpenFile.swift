@@ -62,10 +62,8 @@ struct OpenFile: Sendable {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Shortens the file to `count` bytes where it is longer.
-    func cut(to count: Int) {
-        if size > count { _ = ftruncate(descriptor, off_t(count)) }
-    }
+    /// Shortens the file to `count` bytes where it is longer. False: it cannot be, and `errno` says why.
+    func cut(to count: Int) -> Bool { size <= count || ftruncate(descriptor, off_t(count)) == 0 }
 
     /// Reads `count` bytes at `offset`; fewer where the file is shorter.
     func read(_ count: Int, at offset: Int) -> [UInt8] {

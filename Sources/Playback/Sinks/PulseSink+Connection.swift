@@ -206,8 +206,12 @@ extension PulseSink {
         let (wasReady, isFirst, wait): (Bool, Bool, Int?) = state.withLock { state in
             if state.phase == .closed || state.phase == .waiting { return (false, false, nil) }
             let wasPlaying = state.phase == .ready
-            // What a server that hangs has played since its last word nobody knows; rather twice than never.
-            if state.askedAt.map({ now - $0 < Self.askInterval * 2 }) ?? true { state.floor = state.heard(at: now) }
+            // What a server that hangs has played since its last word nobody knows; rather twice than never. One that died has
+            // played on until then, but how long it has been dead a busy machine tells late.
+            if state.askedAt.map({ now - $0 < Self.askInterval * 2 }) ?? true {
+                let alive = state.timing.map { min(now, $0.instant + Self.askInterval) } ?? now
+                state.floor = state.heard(at: alive)
+            }
             state.backlog.drop(before: state.floor)
             state.timing = nil
             state.askedAt = nil

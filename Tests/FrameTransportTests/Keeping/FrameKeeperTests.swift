@@ -92,6 +92,21 @@ struct FrameKeeperTests {
         #expect(rest.count == 8)
     }
 
+    @Test("a peer that knows nothing is told how much of the phrase's text was heard")
+    func spoken() throws {
+        var keeper = try keeper(3)
+        var told = progress(1, 150)
+        told.spoken = 6
+        keeper.drop(told)
+        keeper.connect(holds: [])
+        guard case .begin(let begin)? = try keeper.nextFrame()?.decode() else {
+            Issue.record("no begin")
+            return
+        }
+        #expect(begin.heard == "Phrase 0.")
+        #expect(begin.spoken == 6)
+    }
+
     @Test("progress between two frames neither skips nor repeats one", arguments: 0...10)
     func progressWhileSending(after count: Int) throws {
         var keeper = try keeper(3)
