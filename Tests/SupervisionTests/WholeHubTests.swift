@@ -109,6 +109,7 @@ struct WholeHubTests {
             #expect(sessions.map(\.state) == [.finished])
             #expect(sessions.first?.heard == "Good morning.")
             #expect(sessions.first?.firstSoundMilliseconds ?? 0 > 0)
+            #expect(sessions.first?.output == "null", "the sequencer has said where it plays")
         }
     }
 
