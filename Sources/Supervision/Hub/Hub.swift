@@ -116,12 +116,12 @@ package final class Hub: Sendable {
                 state.tellStatusWatchers(roster.status(), at: now)
             }
         }
-        try await talk(queue, connection, frames) { frame in
+        try await talk(queue, connection, frames) { frame, raw in
             self.change { state, now in
                 if case .interrupted(let interrupted) = frame {
                     state.perform(state.fanOut.acknowledge(interrupted, from: stage), at: now)
                 } else {
-                    state.perform(state.table.receive(frame, at: now), at: now)
+                    state.perform(state.table.receive(frame, passing: raw, at: now), at: now)
                 }
             }
         }
@@ -132,7 +132,7 @@ package final class Hub: Sendable {
     private func serve(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
         let (client, queue) = change { state, now in state.join(following: connection.peer.holds ?? [], at: now) }
         defer { change { state, _ in state.leave(client) } }
-        try await talk(queue, connection, frames) { self.answer($0, client) }
+        try await talk(queue, connection, frames) { frame, _ in self.answer(frame, client) }
     }
 
     private func answer(_ frame: Frame, _ client: ClientID) {
@@ -165,12 +165,12 @@ package final class Hub: Sendable {
         _ queue: OutboundQueue,
         _ connection: FrameConnection,
         _ frames: FrameConnection.Frames,
-        _ take: @escaping @Sendable (Frame) -> Void
+        _ take: @escaping @Sendable (Frame, RawFrame) -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await queue.drain(into: connection) }
             group.addTask {
-                for try await frame in frames { take(try frame.decode()) }
+                for try await raw in frames { take(try raw.decode(), raw) }
             }
             defer { group.cancelAll() }
             try await group.next()

@@ -97,6 +97,7 @@ struct HubState: Sendable {
         for action in actions {
             switch action {
             case .tell(let client, let frame): peers[client]?.queue.send(frame)
+            case .pass(let client, let frame): peers[client]?.queue.send(frame)
             case .ask(let ask): stages[.llmStreamer]?.send(.ask(ask))
             case .interrupt(let interrupt):
                 hasNewDeadline = true

@@ -9,8 +9,21 @@ private import Synchronization
 final class OutboundQueue: Sendable {
     static let limit = 4_096
 
+    /// A frame of the hub's own, or one that is passed on in the very bytes in which it came.
+    private enum Item {
+        case own(Frame)
+        case passed(RawFrame)
+
+        var type: FrameType {
+            switch self {
+            case .own(let frame): frame.type
+            case .passed(let frame): frame.type
+            }
+        }
+    }
+
     private struct State {
-        var frames: [Frame] = []
+        var items: [Item] = []
         var isGivenUp = false
         var connection: FrameConnection?
     }
@@ -22,14 +35,23 @@ final class OutboundQueue: Sendable {
 
     /// Has a frame sent. One that is a `picture` takes the place of the last one of its type, if that still waits.
     func send(_ frame: Frame, isPicture: Bool = false) {
+        send(.own(frame), isPicture: isPicture)
+    }
+
+    /// Has a frame passed on as it came.
+    func send(_ frame: RawFrame) {
+        send(.passed(frame), isPicture: false)
+    }
+
+    private func send(_ item: Item, isPicture: Bool) {
         let overflowed = state.withLock { state -> FrameConnection? in
-            if isPicture, let index = state.frames.firstIndex(where: { $0.type == frame.type }) {
-                state.frames[index] = frame
-            } else if state.frames.count < Self.limit {
-                state.frames.append(frame)
+            if isPicture, let index = state.items.firstIndex(where: { $0.type == item.type }) {
+                state.items[index] = item
+            } else if state.items.count < Self.limit {
+                state.items.append(item)
             } else {
                 state.isGivenUp = true
-                state.frames = []
+                state.items = []
                 return state.connection.take()
             }
             return nil
@@ -46,16 +68,21 @@ final class OutboundQueue: Sendable {
         state.withLock { $0.connection = connection }
         defer { state.withLock { $0.connection = nil } }
         while true {
-            for frame in try await next() { try await connection.send(frame) }
+            for item in try await next() {
+                switch item {
+                case .own(let frame): try await connection.send(frame)
+                case .passed(let frame): try await connection.send(frame)
+                }
+            }
         }
     }
 
-    private func next() async throws -> [Frame] {
-        try await changed.wait { state.withLock { !$0.frames.isEmpty || $0.isGivenUp } }
+    private func next() async throws -> [Item] {
+        try await changed.wait { state.withLock { !$0.items.isEmpty || $0.isGivenUp } }
         return try state.withLock { state in
             if state.isGivenUp { throw TransportError(.closed, "the peer was too slow a reader") }
-            defer { state.frames = [] }
-            return state.frames
+            defer { state.items = [] }
+            return state.items
         }
     }
 }

@@ -13,6 +13,8 @@ package struct ClientID: Sendable, Hashable {
 package enum SessionAction: Sendable, Equatable {
     /// Send this to a peer on the hub's socket.
     case tell(ClientID, Frame)
+    /// Pass this on to a peer on the hub's socket, as it came.
+    case pass(ClientID, RawFrame)
     /// Send this to the llm-streamer.
     case ask(Ask)
     /// Send this to all three stages, and see to it that they stop; then call ``SessionTable/stopped(_:heard:at:)``.

@@ -7,14 +7,20 @@ extension SessionTable {
     ]
 
     /// Takes what a stage says about a turn. What comes of a turn that has ended, or is being stopped, is passed on no more.
-    package mutating func receive(_ frame: Frame, at now: ContinuousClock.Instant) -> [SessionAction] {
+    ///
+    /// `raw` is the frame as it came: where nothing of it changes, it is passed on so.
+    package mutating func receive(
+        _ frame: Frame,
+        passing raw: RawFrame? = nil,
+        at now: ContinuousClock.Instant
+    ) -> [SessionAction] {
         guard let id = frame.turnID, let index = records.index(forKey: id), records.values[index].isRunning else {
             return []
         }
         records.values[index].lastSign = now
         switch frame {
-        case .token(let token): take(token, index, now)
-        case .progress(let progress): take(progress, index, now)
+        case .token(let token): take(token, raw, index, now)
+        case .progress(let progress): take(progress, raw, index, now)
         default:
             take(frame, of: id)
             endIfOver(id, now)
@@ -115,6 +121,7 @@ extension SessionTable {
 
     private mutating func take(
         _ token: Token,
+        _ raw: RawFrame?,
         _ index: Dictionary<TurnID, TurnRecord>.Index,
         _ now: ContinuousClock.Instant
     ) {
@@ -131,14 +138,21 @@ extension SessionTable {
         } else {
             changes.texts.insert(id)
         }
+        let isWhole = token.start == had
         var token = token
         token.text = text
         token.start = had
-        for client in records.values[index].followers { tell(client, .token(token)) }
+        for client in records.values[index].followers { pass(.token(token), isWhole ? raw : nil, to: client) }
         if records.values[index].reachesTextEnd, !records.values[index].textEnded {
             update(id) { $0.textEnded = true }
             endIfOver(id, now)
+            startWaiting(now)
         }
+    }
+
+    /// Tells a frame, by its own bytes where they are known: encoding it again is most of the work on it.
+    private mutating func pass(_ frame: Frame, _ raw: RawFrame?, to client: ClientID) {
+        if let raw { act(.pass(client, raw)) } else { tell(client, frame) }
     }
 
     /// Text came while there was no link. The streamer is asked for it, and tells it and all that came after it; where it
@@ -167,10 +181,11 @@ extension SessionTable {
 
     private mutating func take(
         _ progress: Progress,
+        _ raw: RawFrame?,
         _ index: Dictionary<TurnID, TurnRecord>.Index,
         _ now: ContinuousClock.Instant
     ) {
-        for client in records.values[index].followers { tell(client, .progress(progress)) }
+        for client in records.values[index].followers { pass(.progress(progress), raw, to: client) }
         records.values[index].phrase = progress.phrase
         records.values[index].buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
         if records.values[index].phase != .speaking {
