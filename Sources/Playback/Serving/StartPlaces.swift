@@ -159,7 +159,8 @@ extension StartPlaces {
     private static func text(hexadecimal: Substring) -> String? {
         let digits = Array(hexadecimal)
         guard digits.count.isMultiple(of: 2) else { return nil }
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        let pairs = stride(from: 0, to: digits.count, by: 2)
+        let bytes = pairs.compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
         return String(validating: bytes, as: UTF8.self)
     }
 }
