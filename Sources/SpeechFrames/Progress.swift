@@ -27,6 +27,10 @@ public struct Progress: PhraseBody {
     /// How much of the phrase's text was heard up to there, in Unicode scalars, by whole words. Absent: not known.
     public var spoken: Int?
 
+    /// Why nothing of the turn is heard just now, for people: the output's device is gone, or hangs. The turn goes on where it
+    /// was when the device is back, which is told by `progress` without this. Absent: nothing is wrong.
+    public var trouble: String?
+
     /// Says how far a turn was heard.
     public init(
         session: String,
@@ -36,7 +40,8 @@ public struct Progress: PhraseBody {
         ahead: Int,
         rate: Int,
         position: Int? = nil,
-        spoken: Int? = nil
+        spoken: Int? = nil,
+        trouble: String? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -46,6 +51,7 @@ public struct Progress: PhraseBody {
         self.rate = rate
         self.position = position
         self.spoken = spoken
+        self.trouble = trouble
     }
 }
 

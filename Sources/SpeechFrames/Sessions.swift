@@ -47,7 +47,8 @@ public struct SessionStatus: Codable, Sendable, Equatable {
     /// The words that were heard, once the turn has ended.
     public var heard: String?
 
-    /// Why the turn ended, where it was not heard to its end: an ``InterruptReason`` or a failure's code.
+    /// Why the turn ended, where it was not heard to its end: an ``InterruptReason`` or a failure's code. While it is spoken, why
+    /// nothing is heard just now, as ``Progress/trouble`` said.
     public var reason: String?
 
     /// Where the turn is played. Absent: the sequencer's own setting.

@@ -1,5 +1,6 @@
 @testable import Playback
 import Glibc
+import SpeechFrames
 import TestSupport
 import Testing
 
@@ -67,6 +68,11 @@ struct PulseResourceTests {
                 await log.wait { if case .interrupted = $0 { true } else { false } }
             }
             #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "interrupted s/1 "])
+            // Whoever follows the turn knows why it is silent, and that it is no more.
+            let troubles = events.compactMap { event in
+                if case .progress(let progress) = event { progress.trouble != nil } else { nil }
+            }
+            #expect(troubles.contains(true) && troubles.last == false)
         }
     }
 

@@ -101,7 +101,8 @@ enum FrameExamples {
                 ahead: 3,
                 rate: 22_050,
                 position: 4,
-                spoken: 5
+                spoken: 5,
+                trouble: "PulseAudio hangs"
             )
         ),
         .interrupt(Interrupt(session: "s", turn: 1, reason: .userRequest)),

@@ -251,6 +251,20 @@ struct SessionTableTests {
         try Frame.sessions(Sessions(sessions: statuses)).encode(as: .lines, into: &bytes)
     }
 
+    @Test("why nothing is heard just now is told with the session, for as long as it is so")
+    func trouble() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        var silent = Progress(session: "s", turn: 1, phrase: 0, sample: 0, ahead: 0, rate: 22_050)
+        silent.trouble = "PulseAudio hangs"
+        _ = hub.receive(.progress(silent))
+        #expect(hub.status("s")?.reason == "PulseAudio hangs")
+        #expect(hub.state("s") == .thinking)
+        _ = hub.receive(progress(0))
+        #expect(hub.status("s")?.reason == nil)
+        #expect(hub.state("s") == .speaking)
+    }
+
     @Test("an empty question is refused")
     func empty() {
         var hub = TableHarness()

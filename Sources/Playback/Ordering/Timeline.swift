@@ -22,6 +22,9 @@ struct Timeline {
     /// The sink's rate in Hz.
     var sinkRate = 1
 
+    /// Whether anybody is told of words.
+    var tellsWords = true
+
     private var marks = FIFO<(position: Int, mark: Mark)>()
     private var stretches = FIFO<Stretch>()
 
@@ -37,14 +40,17 @@ struct Timeline {
     mutating func append(phrase: Int, offset: Int, count: Int, rate: Int, at position: Int, words: [SpokenWord]) {
         // Where a turn goes on in the middle of a phrase, that is where its sound starts here.
         if offset == 0 || stretches.last?.phrase != phrase { marks.append((position, .started(phrase: phrase))) }
-        for word in words {
+        for word in words where tellsWords {
             marks.append((position + max(0, word.at - offset) * sinkRate / rate, .word(phrase: phrase, word)))
         }
         stretches.append(Stretch(phrase: phrase, rate: rate, offset: offset, position: position, count: count))
     }
 
     /// Something happens when the sink's `position` is heard.
-    mutating func append(_ mark: Mark, at position: Int) { marks.append((position, mark)) }
+    mutating func append(_ mark: Mark, at position: Int) {
+        if case .word = mark, !tellsWords { return }
+        marks.append((position, mark))
+    }
 
     /// The next mark that was heard, when the sink has come to `heard`.
     mutating func pop(heard: Int) -> (position: Int, mark: Mark)? {

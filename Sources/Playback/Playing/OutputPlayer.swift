@@ -10,6 +10,8 @@ final class OutputPlayer: Sendable {
         let budget: BufferBudget
         let phraseDeadline: Duration
         let progressInterval: Duration
+        /// Whether each word that is heard is told.
+        let tellsWords: Bool
         /// Whether it is told where in a file sound is.
         let tellsPositions: Bool
         /// Opens the output; a file is cut at the position, in samples, where there is one.
@@ -37,8 +39,9 @@ final class OutputPlayer: Sendable {
     private let isPassing: Bool
     private let around: Surroundings
     private let state: Mutex<State>
-    /// What the sink has reported and is still to be told.
-    private let reports = Mutex<[PlaybackEvent]>([])
+    /// What the sink has reported and the queue does not know yet. At most two a second: a device is lost and found by
+    /// connections with a backoff.
+    private let reports = Mutex<[SinkEvent]>([])
     private let work = Wakeup()
     private let look = Wakeup()
 
@@ -49,7 +52,15 @@ final class OutputPlayer: Sendable {
         around = surroundings
         let deadline = Int(surroundings.phraseDeadline / .microseconds(1))
         let interval = Int(surroundings.progressInterval / .microseconds(1))
-        state = Mutex(State(queue: OutputQueue(phraseDeadline: deadline, progressInterval: interval)))
+        state = Mutex(
+            State(
+                queue: OutputQueue(
+                    phraseDeadline: deadline,
+                    progressInterval: interval,
+                    tellsWords: surroundings.tellsWords
+                )
+            )
+        )
     }
 
     /// Whether the output could be opened.
@@ -188,7 +199,14 @@ final class OutputPlayer: Sendable {
                 change { $0.queue.settle(heard: heard, now: around.time.microseconds) }
                 work.signal()
             }
+            let reported = reports.withLock { reports in
+                defer { reports = [] }
+                return reports
+            }
             let (next, canWrite, isOver) = change { state in
+                for event in reported {
+                    state.queue.sinkDid(event, on: name, heard: sink.heard())
+                }
                 let (next, canWrite) = state.queue.observe(
                     heard: sink.heard(),
                     now: around.time.microseconds,
@@ -206,11 +224,7 @@ final class OutputPlayer: Sendable {
 
     /// Called by the sink, perhaps with a lock of its own that ``AudioSink/write(_:)`` takes too: so the state's is not taken here.
     private func sinkDid(_ event: SinkEvent) {
-        switch event {
-        case .moved: break
-        case .lost(let reason): reports.withLock { $0.append(.sinkLost(name, reason: reason)) }
-        case .recovered: reports.withLock { $0.append(.sinkRecovered(name)) }
-        }
+        if event != .moved { reports.withLock { $0.append(event) } }
         look.signal()
         // A sink that has failed says so when it is asked for room.
         work.signal()
@@ -233,12 +247,8 @@ final class OutputPlayer: Sendable {
     /// Tells what there is to tell. Whether writing had to wait for that.
     @discardableResult
     private func tellEvents() -> Bool {
-        let reported = reports.withLock { reports in
-            defer { reports = [] }
-            return reports
-        }
         let events = state.withLock { $0.queue.takeEvents() }
-        for event in reported + events { around.tell(event) }
+        for event in events { around.tell(event) }
         return state.withLock { state in
             defer { state.queue.didTell(events.count) }
             return state.queue.isWritingHeld

@@ -34,6 +34,25 @@ extension OutputQueue {
         return (look(heard: heard, now: now, isPaced: isPaced), canWrite)
     }
 
+    /// The sink on `output` has lost its device, or has it back. It is told with each turn that would be heard.
+    mutating func sinkDid(_ event: SinkEvent, on output: OutputName, heard: Int) {
+        switch event {
+        case .moved: return
+        case .lost(let reason):
+            trouble = reason
+            tell([.sinkLost(output, reason: reason)])
+        case .recovered:
+            trouble = nil
+            tell([.sinkRecovered(output)])
+        }
+        for track in mixer.sounding {
+            guard let own = mixer[keyPath: track]?.own(heard: heard) else { continue }
+            mixer[keyPath: track]?.turn.trouble = trouble
+            let event = mixer[keyPath: track]?.turn.tellTrouble(heard: own)
+            tell(event.map { [$0] } ?? [])
+        }
+    }
+
     /// The sink is silent after a flush; it had been heard up to `heard`.
     mutating func settle(heard: Int, now: Int) {
         guard let flush else { return }

@@ -29,6 +29,12 @@ struct OutputQueue {
     /// How often `progress` is told, in microseconds.
     let progressInterval: Int
 
+    /// Whether anybody is told of each word that is heard.
+    let tellsWords: Bool
+
+    /// Why the sink plays nothing; `nil` while it does.
+    var trouble: String?
+
     /// Where the sink's position 0 is in its file, in samples; `nil` where positions in it are not told. A flush moves it, for
     /// what was dropped is not in the file.
     var origin: Int?
@@ -53,9 +59,10 @@ struct OutputQueue {
     /// Nothing is written before so many events were told.
     private var toldBeforeWriting = 0
 
-    init(phraseDeadline: Int, progressInterval: Int = 150_000) {
+    init(phraseDeadline: Int, progressInterval: Int = 150_000, tellsWords: Bool = true) {
         self.phraseDeadline = phraseDeadline
         self.progressInterval = progressInterval
+        self.tellsWords = tellsWords
     }
 
     /// Samples held for all turns.
@@ -98,7 +105,9 @@ struct OutputQueue {
     /// Takes a turn, to be played in its manner. False: the output is closed.
     mutating func begin(_ begin: Begin) -> Bool {
         if isClosed { return false }
-        waiting.append(Track(begin))
+        var track = Track(begin)
+        track.turn.timeline.tellsWords = tellsWords
+        waiting.append(track)
         return true
     }
 

@@ -20,6 +20,8 @@ package final class Sequencer: Sendable {
         package var bufferLimit = 64 << 20
         /// How often it is told how far a turn was heard, beside the ends of its phrases.
         package var progressInterval: Duration = .milliseconds(150)
+        /// Whether each word that is heard is told: it costs a look at its moment.
+        package var tellsWords = true
         /// Whether files outlive this process: one that is there gets longer instead of starting over, a turn that goes on is
         /// put where it left off, and ``Progress/position`` says where that is.
         package var keepsFiles = false
@@ -256,6 +258,7 @@ package final class Sequencer: Sendable {
             budget: budget,
             phraseDeadline: configuration.phraseDeadline,
             progressInterval: configuration.progressInterval,
+            tellsWords: configuration.tellsWords,
             tellsPositions: configuration.keepsFiles,
             open: open,
             tell: { [weak self] in self?.tell($0) }

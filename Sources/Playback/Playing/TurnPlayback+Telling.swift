@@ -73,9 +73,18 @@ extension TurnPlayback {
     /// Where in a file the turn goes on, before its next sample is written there: whoever keeps the turn can have the file
     /// cut there, should this process not come to say more.
     mutating func placed(at position: Int, heard: Int) -> PlaybackEvent {
-        let stretch = timeline.place(heard: heard)
-        let (phrase, sample) = stretch.map { ($0.phrase, $0.offset) } ?? (start.phrase, start.sample)
+        let (phrase, sample) = place(heard: heard)
         return .placed(progress(phrase, sample, heard: heard, position: position))
+    }
+
+    /// Whether something is wrong with the sink, at once.
+    mutating func tellTrouble(heard: Int) -> PlaybackEvent {
+        let (phrase, sample) = place(heard: heard)
+        return .progress(progress(phrase, sample, heard: heard, position: nil))
+    }
+
+    private mutating func place(heard: Int) -> (phrase: Int, sample: Int) {
+        timeline.place(heard: heard).map { ($0.phrase, $0.offset) } ?? (start.phrase, start.sample)
     }
 
     private func progress(_ phrase: Int, _ sample: Int, heard: Int, position: Int?) -> Progress {
@@ -92,7 +101,8 @@ extension TurnPlayback {
                 of: phrase,
                 sample: sample,
                 length: phrase == order.current ? order.lengthOfCurrent : nil
-            )
+            ),
+            trouble: trouble
         )
     }
 

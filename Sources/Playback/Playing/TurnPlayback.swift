@@ -27,6 +27,9 @@ struct TurnPlayback {
     /// The sink's count of underruns when the turn's last sample was written.
     private var underruns: Int?
 
+    /// Why nothing of it is heard just now.
+    var trouble: String?
+
     private var converter: RateConverter?
     /// Whether what comes next is the start of a phrase.
     private(set) var isBetweenPhrases: Bool

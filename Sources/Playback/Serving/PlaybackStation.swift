@@ -16,7 +16,7 @@ package struct PlaybackStation: Sendable {
     ]
 
     /// How often it is told how far a turn was heard: as much as is heard again, at most, on a sound card after a crash.
-    package static let progressInterval = Duration.milliseconds(50)
+    package static let progressInterval = Duration.milliseconds(250)
 
     private let sequencer: Sequencer
     private let server: FrameServer
@@ -37,6 +37,8 @@ package struct PlaybackStation: Sendable {
         configuration.keepsFiles = true
         configuration.progressInterval = Self.progressInterval
         configuration.bufferLimit = .max
+        // No frame is about a word: `interrupted` tells the words that were heard.
+        configuration.tellsWords = false
         configuration.endsWithDefaultOutput = false
         let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places", logger: logger))
         let sequencer = Sequencer(configuration: configuration, logger: logger) { event in

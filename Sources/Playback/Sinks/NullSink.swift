@@ -52,7 +52,7 @@ package final class NullSink: AudioSink {
             let (room, wanted, rate) = state.withLock { state in
                 let rate = state.rate ?? 48_000
                 let capacity = max(4, Int(latency / .microseconds(1)) * rate / 1_000_000)
-                return (capacity - (state.written - state.heard(at: now)), capacity / 4, rate)
+                return (capacity - (state.written - state.heard(at: now)), capacity / 2, rate)
             }
             if room >= wanted { return room }
             // Rounded up: a wake-up that is a microsecond early would find one sample too little.

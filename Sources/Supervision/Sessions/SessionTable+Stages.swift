@@ -187,8 +187,9 @@ extension SessionTable {
     ) {
         for client in records.values[index].followers { pass(.progress(progress), raw, to: client) }
         records.values[index].phrase = progress.phrase
+        records.values[index].trouble = progress.trouble
         records.values[index].buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
-        if records.values[index].phase != .speaking {
+        if records.values[index].phase != .speaking, progress.trouble == nil {
             update(progress.turnID) {
                 $0.phase = .speaking
                 if $0.firstSound == nil { $0.firstSound = $0.accepted.duration(to: now) }

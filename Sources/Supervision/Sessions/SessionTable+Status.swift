@@ -27,6 +27,7 @@ extension SessionTable {
             status.turn = turn.turn
             status.state = turn.state
             status.phrase = turn.phrase
+            status.reason = turn.trouble
             status.output = turn.ask?.output ?? (defaultOutput.isEmpty ? nil : defaultOutput)
             status.bufferedMilliseconds = turn.phase == .speaking ? turn.buffered?.milliseconds : nil
             status.firstTokenMilliseconds = turn.firstToken?.milliseconds

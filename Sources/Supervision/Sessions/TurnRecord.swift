@@ -57,6 +57,8 @@ struct TurnRecord: Sendable, Codable {
     /// What ended the turn, or half of it, otherwise than well.
     var failure: Failed?
     var phrase: Int?
+    /// Why nothing of it is heard just now.
+    var trouble: String?
     /// Sound that is there and not heard yet, as of the last progress.
     var buffered: Duration?
     /// The failures that were told: one and the same comes from every stage that it passes.
