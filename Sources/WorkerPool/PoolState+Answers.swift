@@ -95,6 +95,23 @@ extension PoolState {
         return current.due + (current.heldBackSince.map { now - $0 } ?? .zero)
     }
 
+    /// What is to be done about a job that is over its time, which was to be looked at when it was `due`.
+    ///
+    /// Who looks much later than that had not run meanwhile: this process was stopped, or the machine was busy or suspended.
+    /// Then the worker gets that time once more, at most its deadline, and what it has written by now is read.
+    ///
+    /// - Returns: whether the worker is late.
+    package mutating func isLate(_ job: JobID, of id: WorkerID, due: Duration, now: Duration) -> Bool {
+        guard now - due > Self.slack else { return true }
+        if workers[id]?.job?.id == job {
+            workers[id]?.job?.due = now + min(now - due, configuration.phraseDeadline) + Self.slack
+        }
+        return false
+    }
+
+    /// How much later than meant a timer may ring on a machine that is not too busy.
+    package static let slack = Duration.milliseconds(250)
+
     /// Nobody takes the answers, so the worker's are not read for now.
     package mutating func holdBack(_ id: WorkerID, now: Duration) {
         workers[id]?.job?.heldBackSince = now

@@ -39,7 +39,7 @@ package struct PoolState: Sendable {
     /// A rest that is longer than this makes waiting phrases fail rather than wait.
     package static let patience = Duration.seconds(1)
 
-    private let configuration: WorkerPoolConfiguration
+    let configuration: WorkerPoolConfiguration
     private var slots: [Slot]
     private var nextID = 1
     private var secondTries: [PhraseID: PhraseCheck] = [:]

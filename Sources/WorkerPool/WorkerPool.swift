@@ -208,6 +208,7 @@ extension WorkerPool: WorkerOwner {
                 guard (try? await clock.sleep(for: due - now)) != nil else { return }
                 continue
             }
+            guard state.withLock({ $0.pool.isLate(job, of: id, due: due, now: now) }) else { continue }
             state.withLock { $0.orders[id] }?.yield(.late(job))
             return
         }

@@ -46,6 +46,21 @@ struct PoolStateTests {
         #expect(state.due(job, of: worker, now: .seconds(25)) == .seconds(30))
     }
 
+    @Test("a pool that was itself stopped does not hold its workers to be late")
+    func stoppedPool() throws {
+        var state = state()
+        let (worker, _) = state.workerStarted(now: .zero)
+        let job = try #require(started(state.submit(phrase(0), now: .zero)))
+        // The timer was to ring after 10 s, and rings after 70 s: the worker may have answered long ago.
+        let isLate = state.isLate(job, of: worker, due: .seconds(10), now: .seconds(70))
+        #expect(!isLate)
+        let due = try #require(state.due(job, of: worker, now: .seconds(70)))
+        #expect(due == .seconds(80) + PoolState.slack)
+        // And of one that really hangs, the second look comes in time.
+        let isStillLate = state.isLate(job, of: worker, due: due, now: due + .milliseconds(100))
+        #expect(isStillLate)
+    }
+
     @Test("an interrupted worker has the grace, held back or not")
     func grace() throws {
         var state = state()
