@@ -7,7 +7,7 @@ import Testing
 
 @testable import FrameTransport
 
-@Suite("Greetings on a socket", .timeLimit(.minutes(3)))
+@Suite("Greetings on a socket", .timeLimit(.minutes(5)))
 struct GreetingTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FrameTransport
 
-@Suite("Where a server listens", .timeLimit(.minutes(3)))
+@Suite("Where a server listens", .timeLimit(.minutes(5)))
 struct ListeningSocketTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FrameTransport
 
-@Suite("Links over Unix sockets", .timeLimit(.minutes(2)))
+@Suite("Links over Unix sockets", .timeLimit(.minutes(5)))
 struct SocketTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

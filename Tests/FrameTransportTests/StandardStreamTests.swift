@@ -4,7 +4,7 @@ import SpeechFrames
 import TestSupport
 import Testing
 
-@Suite("Frames on a program's own streams", .timeLimit(.minutes(1)))
+@Suite("Frames on a program's own streams", .timeLimit(.minutes(5)))
 struct StandardStreamTests {
     private func end(_ phrases: Int) -> Frame { .end(End(session: "s", turn: 1, phrases: phrases)) }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct BadInputTests {
         static let stages = [
             ["llm-streamer"], ["tts-workers"], ["espeak-worker"], ["audio-sequencer", "--output", "null"],

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct CaptionPipeTests {
         private static let answer = FakeAnswer(words: "Good morning. Breakfast stands ready.", rate: 100)
 

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct EmptyInputTests {
         static let programs = ["llm-streamer", "tts-workers", "espeak-worker", "audio-sequencer"]
 

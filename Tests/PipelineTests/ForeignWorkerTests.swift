@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct ForeignWorkerTests {
         @Test(
             "a worker in another language: every phrase is heard in order, whole and once, however long each takes",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct InterruptTests {
         private static let long = (1...60).map { "This is the sentence with the number \($0)." }.joined(separator: " ")
 

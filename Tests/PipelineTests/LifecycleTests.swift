@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct LifecycleTests {
         static let ends = [SIGINT, SIGTERM]
 
@@ -143,6 +143,8 @@ extension RealPrograms {
         )
         func noSurvivor(ending: Ending, doing: String) async throws {
             try await withTemporaryDirectory { folder in
+                let gate = try Gate("\(folder)/gate")
+                defer { gate.open() }
                 let command = ProgramCommand.ours(
                     "tts-workers",
                     "--phrase-deadline",
@@ -150,7 +152,7 @@ extension RealPrograms {
                     "--worker",
                     try ScriptedWorker.python(in: folder)
                 )
-                try await withPipeline([command], input: .open, limit: .seconds(30)) { pipeline in
+                try await withPipeline([command], input: .open, limit: .seconds(120)) { pipeline in
                     let program = pipeline.programs[0]
                     pipeline.write(try turn(of: [doing, doing, doing]))
                     let isSeen: @Sendable () -> Bool = {
@@ -160,7 +162,7 @@ extension RealPrograms {
                     let first = ProcessTable.descendants(of: program.id)
                     switch ending {
                     case .input:
-                        try writeFile("\(folder)/go", "")
+                        gate.open()
                         pipeline.closeInput()
                     case .interrupt: program.send(SIGINT)
                     case .terminate: program.send(SIGTERM)
@@ -169,7 +171,7 @@ extension RealPrograms {
                     #expect(await program.end() == (ending == .kill ? .signal(SIGKILL) : .code(0)))
                     let family = first + workers("\(doing)-", in: folder)
                     // Children that the kernel kills with their parent are gone a moment after it.
-                    #expect(await eventually(within: .seconds(5)) { !family.contains(where: ProcessTable.isRunning) })
+                    #expect(await eventually { !family.contains(where: ProcessTable.isRunning) })
                 }
             }
         }

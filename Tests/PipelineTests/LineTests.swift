@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(5)))
     struct LineTests {
         @Test("with --lines every line is a JSON object with a type, as jq reads it")
         func validJSON() async throws {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("A stage of a hub that is gone", .timeLimit(.minutes(2)))
+@Suite("A stage of a hub that is gone", .timeLimit(.minutes(5)))
 struct OrphanTests {
     @Test("ends by itself, cleanly", arguments: ["llm-streamer", "tts-workers", "audio-sequencer"])
     func ends(stage: String) async throws {

@@ -23,9 +23,9 @@ enum ScriptedWorker {
     }
 
     /// Speaks: a random delay of up to the second argument in ms, at the rate that is the third.
-    /// `hang` stops itself, `deaf` never answers nor reads again, `slow` waits for a file named `go`.
+    /// `hang` stops itself, `deaf` never answers nor reads again, `slow` waits at a ``Gate`` named `gate`.
     private static let python = """
-        import sys, os, json, struct, base64, signal, time, random
+        import sys, os, json, struct, base64, signal, time, random, fcntl
         folder = sys.argv[1]
         delay = int(sys.argv[2]) / 1000 if len(sys.argv) > 2 else 0
         rate = int(sys.argv[3]) if len(sys.argv) > 3 else 22050
@@ -58,7 +58,7 @@ enum ScriptedWorker {
                         while True: signal.pause()
                     if what == 'slow':
                         once('slow-%d' % os.getpid())
-                        while not os.path.exists(os.path.join(folder, 'go')): time.sleep(0.005)
+                        fcntl.flock(open(os.path.join(folder, 'gate')), fcntl.LOCK_SH)
                 piece += 1
             send('synthesized', p, samples=length)
 

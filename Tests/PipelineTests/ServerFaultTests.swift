@@ -31,7 +31,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 }
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct ServerFaultTests {
         private static let whole = ["One two three.", "Four five six."]
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct SoundServerTests {
         @Test("a sound server plays the speech whole, and its first samples too")
         func whole() async throws {

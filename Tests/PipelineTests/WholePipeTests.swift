@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct WholePipeTests {
         private static let text =
             "Hello there. The light in the kitchen is on, and the window is open. "

@@ -4,12 +4,13 @@ import TestSupport
 import Testing
 
 extension RealPrograms {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(5)))
     struct WorkerDeathTests {
         @Test("kill -9 of any worker in mid-phrase loses nothing", arguments: [1, 3])
         func killed(workers: Int) async throws {
             try await withTemporaryDirectory { folder in
                 let phrases = 9
+                let gate = try Gate("\(folder)/gate")
                 let worker = try ScriptedWorker.python(in: folder)
                 try await withPipeline(
                     [
@@ -21,7 +22,7 @@ extension RealPrograms {
                     // Each of them has sent the first piece of its phrase.
                     #expect(await eventually { slowWorkers(in: folder).count >= workers })
                     for victim in slowWorkers(in: folder) { kill(victim, SIGKILL) }
-                    try writeFile("\(folder)/go", "")
+                    gate.open()
                     let samples = littleEndianSamples(await pipeline.output.end())
                     #expect(firstDifference(samples, (0..<phrases).flatMap(ScriptedWorker.sound)) == nil)
                     let ends = await pipeline.ends()

@@ -107,4 +107,24 @@ struct FrameRefusalTests {
         #expect(throws: FrameError.self) { try frame.encode(as: .lengthPrefixed, into: &bytes) }
         #expect(bytes == [1])
     }
+
+    // Strings are searched eight bytes at a time: each place within such a step, and the last bytes after it.
+    @Test("a quote, an escape and a control character are seen wherever they stand in a string", arguments: 0..<24)
+    func everyOffset(offset: Int) throws {
+        func frame(_ middle: String) throws -> RawFrame {
+            let text = String(repeating: "a", count: offset) + middle + String(repeating: "b", count: 23 - offset)
+            return try RawFrame(body: Array(#"{"type":"token","session":"s","turn":1,"text":"\#(text)"}"#.utf8))
+        }
+        guard case .token(let token) = try frame(#"\""#).decode() else {
+            Issue.record("no token")
+            return
+        }
+        let expected = String(repeating: "a", count: offset) + "\"" + String(repeating: "b", count: 23 - offset)
+        #expect(token.text == expected)
+        for wrong in ["\"", "\u{1}", "\u{1F}", #"\q"#, "\n"] {
+            #expect(throws: FrameError.self, "\(wrong)") { try frame(wrong) }
+        }
+        #expect(throws: Never.self) { try frame("\u{7F}") }
+        #expect(throws: Never.self) { try frame("é") }
+    }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Synthesis
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EspeakSynthesizerTests {
     private struct Speech {
         var samples: [Int16] = []

@@ -26,7 +26,7 @@ private struct FakeVoice: Synthesizer {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerLoopTests {
     private let input = Pipe()
     private let output = Pipe()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TurnStreaming
 
-@Suite("An answer that was lost goes on", .timeLimit(.minutes(1)))
+@Suite("An answer that was lost goes on", .timeLimit(.minutes(5)))
 struct LostAnswerTests {
     @Test("of an answer that was heard to its end, what was not shown is shown and nothing is said")
     func unspoken() async throws {

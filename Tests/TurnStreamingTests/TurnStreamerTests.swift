@@ -6,7 +6,7 @@ import Testing
 
 @testable import TurnStreaming
 
-@Suite("One answer becomes tokens, phrases and an end", .timeLimit(.minutes(1)))
+@Suite("One answer becomes tokens, phrases and an end", .timeLimit(.minutes(5)))
 struct TurnStreamerTests {
     private let ask = Ask(session: "s", turn: 1, text: "Why?", voice: "en-gb", output: "null")
 
@@ -162,7 +162,7 @@ struct TurnStreamerTests {
     }
 }
 
-@Suite("Questions are answered side by side", .timeLimit(.minutes(1)))
+@Suite("Questions are answered side by side", .timeLimit(.minutes(5)))
 struct AskDeskTests {
     private func asks(_ frames: [Frame]) -> AsyncThrowingStream<RawFrame, any Error> {
         AsyncThrowingStream { continuation in

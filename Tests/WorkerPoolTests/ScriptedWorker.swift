@@ -10,15 +10,16 @@ enum ScriptedWorker {
     /// The rate of its sound, in Hz.
     static let rate = 16_000
 
-    /// The command that starts it; `arguments` are its own: a directory for its pid, and how long it takes to start.
+    /// The command that starts it; `arguments` are its own: a directory for its pid, and the
+    /// path of a ``Gate`` that it waits at before it starts.
     static func command(_ arguments: String...) -> WorkerCommand {
         .program("/usr/bin/python3", arguments: ["-S", "-E", "-c", source] + arguments)
     }
 
     private static let source = """
-        import sys, os, json, struct, base64, signal, time
+        import sys, os, json, struct, base64, signal, fcntl
         if len(sys.argv) > 1 and sys.argv[1]: open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close()
-        if len(sys.argv) > 2: time.sleep(float(sys.argv[2]))
+        if len(sys.argv) > 2: fcntl.flock(open(sys.argv[2]), fcntl.LOCK_SH)
         inp, out = sys.stdin.buffer, sys.stdout.buffer
         def send(type, p, **members):
             f = dict(type=type, session=p['session'], turn=p['turn'], phrase=p['phrase'], **members)
@@ -47,7 +48,7 @@ enum ScriptedWorker {
             if what == 'refuse': send('failed', p, stage='scripted', code='cannot', message='I will not'); continue
             if what == 'empty': send('synthesized', p, samples=0); continue
             if what == 'hang': audio(p, 0); os.kill(os.getpid(), signal.SIGSTOP)
-            if what == 'wait': audio(p, 0); inp.read(4); time.sleep(60)
+            if what == 'wait': audio(p, 0); inp.read(4); signal.pause()
             if what == 'obey':
                 audio(p, 0)
                 inp.read(struct.unpack('>I', inp.read(4))[0])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkerPool
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerInterruptTests {
     @Test(
         "after an interrupt nothing of that turn or an earlier one comes, and the next turn is spoken",

@@ -2,11 +2,12 @@ import FoundationEssentials
 import Glibc
 import Logging
 import SpeechFrames
+import TestSupport
 import Testing
 
 @testable import WorkerPool
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerLeakTests {
     @Test("kill -9 of any worker at any time loses nothing")
     func killAnyWorker() async throws {

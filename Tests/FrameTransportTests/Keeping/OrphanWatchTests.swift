@@ -2,7 +2,7 @@ import FrameTransport
 import TestSupport
 import Testing
 
-@Suite("A stage that nobody needs ends by itself", .timeLimit(.minutes(2)))
+@Suite("A stage that nobody needs ends by itself", .timeLimit(.minutes(5)))
 struct OrphanWatchTests {
     /// Moves time on by `steps`, each when the watch sleeps, after which it has to have ended: before, it would not sleep,
     /// and after, it would not end.
