@@ -12,17 +12,35 @@ final class StationLine: TurnLine {
     private let peers: FramePeers
     private let leads = ReportedLeads()
     private let shown = ShownTexts()
+    /// Changed under the keeper's lock only, as all that is shown: so tokens keep their order.
+    private let batches = Mutex(TokenBatches())
+    private let feedbackDelay: Duration
+    private let batchBegins: AsyncStream<Void>
+    private let batchBegun: AsyncStream<Void>.Continuation
     /// The turns whose text this process has written to its end.
     private let written = Mutex(OverTurns())
 
-    init(link: KeptLink, peers: FramePeers) {
+    /// A line that collects tokens for the eye for `feedbackDelay`.
+    init(link: KeptLink, peers: FramePeers, feedbackDelay: Duration) {
         self.link = link
         self.peers = peers
+        self.feedbackDelay = feedbackDelay
+        (batchBegins, batchBegun) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Holds the link until the task is cancelled.
     func run() async throws {
-        try await link.run { try self.takeReport($0) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.link.run { try self.takeReport($0) } }
+            group.addTask {
+                for await _ in self.batchBegins {
+                    try await Task.sleep(for: self.feedbackDelay)
+                    for turn in self.batches.withLock({ $0.turns }) { self.showBatch(of: turn) }
+                }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
     }
 
     /// Passes a frame of a turn to where it belongs. It does not wait: ``room(for:)`` does.
@@ -35,6 +53,8 @@ final class StationLine: TurnLine {
             let limit = FrameKeeper.limit
             refuse(begin.turnID, "too_many_turns", "\(limit) turns wait to be heard: this one is not spoken")
         case .phrase(let phrase):
+            // What is heard was shown before, also where this process does not live to show more.
+            showBatch(of: phrase.turnID)
             _ = link.change { $0.add(phrase, as: raw) }
         case .end(let end):
             // One that is there already is the true one: the phrases that it counts are down the line.
@@ -42,13 +62,16 @@ final class StationLine: TurnLine {
                 keeper.add(end, as: raw)
                 return keeper.end(of: end.turnID)
             }
+            showBatch(of: end.turnID)
             show(try known.map { try RawFrame(.end($0)) } ?? raw)
+            batches.withLock { $0.forget { $0 == end.turnID } }
             written.withLock { $0.end(end.turnID, .finished) }
-        case .failed:
+        case .failed(let failed):
             link.change { $0.add(raw) }
+            showBatch(of: failed.turnID)
             show(raw)
         case .token(let token):
-            show(raw) { self.shown.add(token) }
+            collect(token)
         default:
             show(raw)
         }
@@ -60,6 +83,7 @@ final class StationLine: TurnLine {
     func retell(_ ask: Ask) -> Ask {
         guard let answered = ask.answered else { return ask }
         var ask = ask
+        showBatch(of: ask.turnID)
         // Under the keeper's lock, as each token is shown: what comes next comes after it.
         link.read { keeper in
             guard keeper.outcome(of: ask.turnID) != .interrupted else { return }
@@ -92,7 +116,9 @@ final class StationLine: TurnLine {
     ///
     /// - Returns: those of which something was kept.
     func interrupt(_ turn: TurnID) -> [TurnID] {
-        leads.forget { $0.session == turn.session && $0.turn <= turn.turn }
+        let isMeant = { (other: TurnID) in other.session == turn.session && other.turn <= turn.turn }
+        leads.forget(isMeant)
+        batches.withLock { $0.forget(isMeant) }
         return link.change { $0.interrupt(through: turn) }
     }
 
@@ -118,12 +144,40 @@ final class StationLine: TurnLine {
         }
     }
 
+    /// Shows a token, at once or with those that come soon.
+    private func collect(_ token: Token) {
+        let isBegun = link.read { keeper in
+            guard keeper.outcome(of: token.turnID) != .interrupted else { return false }
+            guard feedbackDelay > .zero else {
+                tell(token)
+                return false
+            }
+            let (ready, isBegun) = batches.withLock { ($0.add(token), !$0.isEmpty) }
+            if let ready { tell(ready) }
+            return isBegun
+        }
+        if isBegun { batchBegun.yield() }
+    }
+
+    /// Shows what was collected of a turn.
+    private func showBatch(of turn: TurnID) {
+        link.read { keeper in
+            guard let token = batches.withLock({ $0.take(turn) }), keeper.outcome(of: turn) != .interrupted
+            else { return }
+            tell(token)
+        }
+    }
+
+    private func tell(_ token: Token) {
+        shown.add(token)
+        peers.send(.token(token))
+    }
+
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.
-    private func show(_ raw: RawFrame, noting note: () -> Void = {}) {
+    private func show(_ raw: RawFrame) {
         guard let turn = raw.turnID else { return }
         link.read { keeper in
             guard keeper.outcome(of: turn) != .interrupted else { return }
-            note()
             peers.send(raw)
         }
     }

@@ -31,14 +31,16 @@ package final class StreamerStation: Sendable {
     private let asks: AsyncThrowingStream<RawFrame, any Error>
     private let askInput: AsyncThrowingStream<RawFrame, any Error>.Continuation
 
-    /// A station with its sockets in `directory` that answers at most `turns` questions at a time. It ends by itself when it
-    /// was without a supervisor and a turn for `orphanTimeout`; 0: never.
+    /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
+    /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
+    /// for `orphanTimeout`; 0: never.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
         defaults: TurnDefaults,
         limits: PhraseSplitter.Limits,
         turns: Int,
+        feedbackDelay: Duration = .zero,
         version: String,
         orphanTimeout: Duration = .zero,
         logger: Logger
@@ -47,7 +49,7 @@ package final class StreamerStation: Sendable {
         let kept = KeptLink(path: directory.path(of: .tts), accepting: Self.acceptedFromWorkers, logger: logger) {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
-        let line = StationLine(link: kept, peers: peers)
+        let line = StationLine(link: kept, peers: peers, feedbackDelay: feedbackDelay)
         let streamer = TurnStreamer(
             model: model,
             defaults: defaults,

@@ -1,9 +1,9 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
 import Logging
 import Playback
-import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 

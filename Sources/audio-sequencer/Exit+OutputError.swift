@@ -1,5 +1,5 @@
-import Playback
 import CommandOptions
+import Playback
 
 extension Exit {
     /// What a failed output means to a script.

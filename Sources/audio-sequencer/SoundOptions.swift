@@ -1,6 +1,6 @@
 import ArgumentParser
-import Playback
 import CommandOptions
+import Playback
 
 /// Where the sound goes.
 struct SoundOptions: ParsableArguments {

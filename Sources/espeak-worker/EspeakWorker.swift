@@ -1,7 +1,7 @@
 import ArgumentParser
 import CLinux
-import Glibc
 import CommandOptions
+import Glibc
 import SpeechFrames
 import Synthesis
 

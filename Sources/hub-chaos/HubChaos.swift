@@ -1,6 +1,6 @@
 import ArgumentParser
-import Glibc
 import CommandOptions
+import Glibc
 import TestSupport
 
 @main

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Logging
-import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import Supervision

@@ -1,5 +1,5 @@
-import LanguageModels
 import CommandOptions
+import LanguageModels
 
 extension Exit {
     /// What a model's failure means to a script.

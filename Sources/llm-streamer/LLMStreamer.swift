@@ -1,10 +1,10 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
 import LanguageModels
 import Logging
 import Phrasing
-import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import TurnStreaming
@@ -41,6 +41,9 @@ struct LLMStreamer: AsyncParsableCommand {
 
     @OptionGroup(title: "Phrases")
     var phrases: PhraseOptions
+
+    @OptionGroup(title: "Text for the eye")
+    var feedback: FeedbackOptions
 
     @OptionGroup(title: "The hub")
     var hub: ServeOptions
@@ -128,6 +131,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 defaults: defaults,
                 limits: limits,
                 turns: question.turns,
+                feedbackDelay: try feedback.delay(),
                 version: LoquatVersion.current,
                 orphanTimeout: hub.orphanTimeout.value,
                 logger: logger

@@ -1,6 +1,6 @@
 import ArgumentParser
-import LanguageModels
 import CommandOptions
+import LanguageModels
 import TurnStreaming
 
 /// Where answers come from.

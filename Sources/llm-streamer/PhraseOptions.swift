@@ -1,6 +1,6 @@
 import ArgumentParser
-import Phrasing
 import CommandOptions
+import Phrasing
 
 /// How the answer is cut into phrases.
 struct PhraseOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
-import CommandOptions
 import SpeechFrames
 
 /// What is asked, and what the turn is called.

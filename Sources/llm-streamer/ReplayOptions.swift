@@ -1,8 +1,8 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
 import LanguageModels
-import CommandOptions
 
 /// An answer without a model: a text, or what a model once wrote.
 struct ReplayOptions: ParsableArguments {

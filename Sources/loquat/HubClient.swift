@@ -1,7 +1,7 @@
+import CommandOptions
 import FrameTransport
 import Glibc
 import Logging
-import CommandOptions
 import SpeechFrames
 import Synchronization
 

@@ -1,5 +1,5 @@
-import Glibc
 import CommandOptions
+import Glibc
 import SpeechFrames
 
 /// What a command has to say: standard output, unbuffered, so that an answer is seen as it comes.

@@ -1,8 +1,8 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
 import Logging
-import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import Synchronization

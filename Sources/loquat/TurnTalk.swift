@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandOptions
 import FrameTransport
 import Glibc
-import CommandOptions
 import ServiceRuntime
 import SpeechFrames
 import Synchronization
