@@ -32,11 +32,13 @@ final class HubUnderTest: Sendable {
     let folder: String
     private let directory: RuntimeDirectory
     private let arguments: [Stage: [String]]
+    private let environment: [String: String]
     private let state = Mutex(State())
     private let changed = WaitList()
 
-    private init(_ folder: String, _ arguments: [Stage: [String]]) throws {
+    private init(_ folder: String, _ arguments: [Stage: [String]], _ environment: [String: String]) throws {
         self.folder = folder
+        self.environment = environment
         self.arguments = arguments
         directory = try RuntimeDirectory(path: "\(folder)/run")
     }
@@ -104,7 +106,7 @@ final class HubUnderTest: Sendable {
 
     private func start(_ stage: Stage) throws {
         let words = [ProgramCommand.path(of: stage.rawValue), "--serve", "--runtime-directory", directory.path]
-        let process = try ChildProcess(words + (arguments[stage] ?? []))
+        let process = try ChildProcess(words + (arguments[stage] ?? []), environment: environment)
         state.withLock { $0.processes[stage] = process }
     }
 
@@ -147,9 +149,10 @@ final class HubUnderTest: Sendable {
     static func run(
         in folder: String,
         _ arguments: [Stage: [String]],
+        environment: [String: String] = [:],
         _ body: @escaping @Sendable (HubUnderTest) async throws -> Void
     ) async throws {
-        let hub = try HubUnderTest(folder, arguments)
+        let hub = try HubUnderTest(folder, arguments, environment)
         defer { hub.state.withLock { $0.processes.values }.forEach { $0.end() } }
         for stage in Stage.allCases { try hub.start(stage) }
         try await withThrowingTaskGroup(of: Void.self) { group in
