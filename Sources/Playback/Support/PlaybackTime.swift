@@ -7,6 +7,13 @@ package protocol PlaybackTime: Sendable {
 
     /// Suspends until that instant, or throws when the task is cancelled.
     func sleep(until microseconds: Int) async throws
+
+    /// What wakes by this clock without a sleep for each; `nil`: each sleeps for itself.
+    var alarms: Alarms? { get }
+}
+
+extension PlaybackTime {
+    package var alarms: Alarms? { nil }
 }
 
 /// CLOCK_MONOTONIC.
@@ -18,6 +25,8 @@ package struct MonotonicTime: PlaybackTime {
         clock_gettime(CLOCK_MONOTONIC, &now)
         return now.tv_sec * 1_000_000 + now.tv_nsec / 1_000
     }
+
+    package var alarms: Alarms? { .monotonic }
 
     package func sleep(until instant: Int) async throws {
         let left = instant - microseconds

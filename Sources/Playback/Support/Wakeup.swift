@@ -48,6 +48,13 @@ final class Wakeup: Sendable {
 
     /// Suspends until ``signal()``, that instant, or until the task is cancelled.
     func wait(until instant: Int, by time: any PlaybackTime) async {
+        if let alarms = time.alarms {
+            if time.microseconds >= instant { return }
+            alarms.set(instant, self)
+            await wait()
+            alarms.drop(self)
+            return
+        }
         await withTaskGroup { group in
             group.addTask { try? await time.sleep(until: instant) }
             group.addTask { await self.wait() }
