@@ -37,6 +37,7 @@ extension PoolState {
         }
         workers[id]?.job = nil
         workers[id]?.answered += 1
+        noteWork()
         if !job.isStale { schedule.ended(phrase) }
         return [WorkerDispatch(worker: id, order: .done(job.id))] + dispatch(now: now)
     }

@@ -60,6 +60,17 @@ package struct PoolState: Sendable {
         )
     }
 
+    private var hasWorked = false
+    private var lastFault: WorkerFault?
+
+    /// Why nothing could be spoken: no worker has answered a phrase yet, and one has failed for it.
+    package var uselessness: WorkerFault? { hasWorked ? nil : lastFault }
+
+    /// A worker answered a phrase, with its sound or a refusal.
+    mutating func noteWork() {
+        hasWorked = true
+    }
+
     /// Whether everything that was submitted is answered, and the answers are taken.
     package var isDrained: Bool { unanswered.isEmpty && outputs.isEmpty }
 
@@ -152,6 +163,7 @@ package struct PoolState: Sendable {
 
     /// Puts the answer to a phrase that nobody could speak where the others are.
     mutating func fail(_ id: PhraseID, _ fault: WorkerFault) {
+        lastFault = fault
         let failed = Failed(
             session: id.turn.session,
             turn: id.turn.turn,

@@ -20,7 +20,8 @@ package struct SynthesisRelay: Sendable {
 
     /// Relays `frames` to their end, and returns when all audio is passed on; after a bad frame it throws only then.
     ///
-    /// - Throws: What `frames` throws, and `TransportError` where the output fails.
+    /// - Throws: What `frames` throws, `TransportError` where the output fails, and in the end ``WorkerFault`` where not one
+    ///   phrase could be spoken: text has gone on all the same.
     package func run(_ frames: some AsyncSequence<RawFrame, any Error> & Sendable) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await pool.run() }
@@ -40,6 +41,7 @@ package struct SynthesisRelay: Sendable {
             } catch let done as Done {
                 group.cancelAll()
                 if let failure = done.failure { throw failure }
+                if let fault = pool.uselessness { throw fault }
             }
         }
     }

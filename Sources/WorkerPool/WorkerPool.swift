@@ -87,6 +87,9 @@ package final class WorkerPool: Sendable {
         state.withLock { $0.pool.forget(turn) }
     }
 
+    /// Why nothing could be spoken, where phrases failed and no worker has ever answered one.
+    package var uselessness: WorkerFault? { state.withLock { $0.pool.uselessness } }
+
     /// Returns when everything that was submitted is answered and the answers are taken.
     ///
     /// - Throws: `CancellationError`.

@@ -66,6 +66,8 @@ struct TTSWorkers: AsyncParsableCommand {
                 try await SynthesisRelay(pool: pool, output: output).run(input)
             } catch let error as TransportError where error.code == .closed {
                 // Whoever listened has heard enough.
+            } catch let fault as WorkerFault {
+                throw ProgramFailure(.unavailable, "nothing could be spoken: \(fault.message)")
             } catch let error as FrameError {
                 throw ProgramFailure(.dataError, "standard input: \(error)")
             } catch let error as TransportError {

@@ -64,7 +64,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--phrase-deadline", "2s", "--worker", worker),
+                    .ours("tts-workers", "--phrase-deadline", "5s", "--worker", worker),
                     .ours("audio-sequencer", "--output", "pcm:-"),
                     input: .bytes(try turn(of: ["speak", "speak", "hang", "speak", "speak"]))
                 )
@@ -80,7 +80,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--lines-out", "--phrase-deadline", "2s", "--worker", worker),
+                    .ours("tts-workers", "--lines-out", "--phrase-deadline", "5s", "--worker", worker),
                     input: .bytes(try turn(of: ["speak", "deaf", "speak"]))
                 )
                 let speech = Speech(try result.frames(.lines))
@@ -95,7 +95,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--phrase-deadline", "2s", "--worker", worker),
+                    .ours("tts-workers", "--phrase-deadline", "5s", "--worker", worker),
                     .ours("audio-sequencer", "--output", "null", "--lines-out"),
                     input: .bytes(try turn(of: ["speak", "deaf", "speak"]))
                 )
@@ -110,7 +110,7 @@ extension RealPrograms {
         }
 
         @Test(
-            "a worker's command that cannot be started is named, and the pipe ends",
+            "a worker's command that cannot be started is named, and the pipe ends with a code for it",
             arguments: ["/nonexistent/voice", "no-such-voice --fast"]
         )
         func missing(command: String) async throws {
@@ -121,7 +121,7 @@ extension RealPrograms {
             )
             #expect(result.output.isEmpty)
             #expect(result.messages[0].contains(command), "\(result.messages)")
-            #expect(result.ends.last == .code(0))
+            #expect(result.ends == [.code(69), .code(0)])
         }
     }
 }
