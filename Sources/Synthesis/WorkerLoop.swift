@@ -19,6 +19,8 @@ package struct WorkerLoop<Voice: Synthesizer> {
     private var end: WorkerEnd?
     private var speaking: TurnID?
     private var isInterrupted = false
+    private let pieceMilliseconds: Int
+    private var gatherer = SoundGatherer()
     private var outgoing: [UInt8] = []
 
     /// A worker that has not started yet.
@@ -29,11 +31,20 @@ package struct WorkerLoop<Voice: Synthesizer> {
     ///   - input: how frames come.
     ///   - output: how frames go.
     ///   - name: the `stage` of the worker's `failed` frames.
-    package init(voice: Voice, streams: WorkerStreams, input: Framing, output: Framing, name: String) {
+    ///   - pieceMilliseconds: how long the pieces of sound after a phrase's first one are at least.
+    package init(
+        voice: Voice,
+        streams: WorkerStreams,
+        input: Framing,
+        output: Framing,
+        name: String,
+        pieceMilliseconds: Int = 200
+    ) {
         self.voice = voice
         self.streams = streams
         self.framing = output
         self.name = name
+        self.pieceMilliseconds = pieceMilliseconds
         self.splitter = FrameSplitter(framing: input)
     }
 
@@ -62,6 +73,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
     private mutating func speak(_ phrase: Phrase) {
         speaking = phrase.turnID
         isInterrupted = false
+        gatherer = SoundGatherer(milliseconds: pieceMilliseconds)
         defer { speaking = nil }
         let request = SpeechRequest(
             text: phrase.text,
@@ -71,6 +83,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
         )
         do throws(SynthesisError) {
             let samples = try voice.synthesize(request) { take($0, of: phrase.phraseID) }
+            if !isInterrupted, end == nil, let rest = gatherer.rest { send(.audio(rest)) }
             guard end == nil else { return }
             if isInterrupted {
                 sendInterrupted(phrase.phraseID)
@@ -86,7 +99,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
     private mutating func take(_ piece: SpeechPiece, of phrase: PhraseID) -> SinkAnswer {
         takeInput(waiting: false)
         guard !isInterrupted, end == nil else { return .stop }
-        send(.audio(Audio(phrase, piece)))
+        if let audio = gatherer.take(Audio(phrase, piece)) { send(.audio(audio)) }
         return isInterrupted || end != nil ? .stop : .goOn
     }
 

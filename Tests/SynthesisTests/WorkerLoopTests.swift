@@ -37,7 +37,8 @@ struct WorkerLoopTests {
             streams: WorkerStreams(input: input.readEnd, output: output.writeEnd),
             input: .lengthPrefixed,
             output: .lines,
-            name: "fake"
+            name: "fake",
+            pieceMilliseconds: 0
         )
         let end = loop.run()
         output.closeWriteEnd()
@@ -175,7 +176,8 @@ struct WorkerLoopTests {
             streams: WorkerStreams(input: input.readEnd, output: output.writeEnd),
             input: .lengthPrefixed,
             output: .lines,
-            name: "fake"
+            name: "fake",
+            pieceMilliseconds: 0
         )
         #expect(loop.run() == .outputClosed)
     }
@@ -190,7 +192,8 @@ struct WorkerLoopTests {
             streams: WorkerStreams(input: input.readEnd, output: output.writeEnd, signals: signals.readEnd),
             input: .lengthPrefixed,
             output: .lines,
-            name: "fake"
+            name: "fake",
+            pieceMilliseconds: 0
         )
         #expect(loop.run() == .stopped)
         output.closeWriteEnd()
