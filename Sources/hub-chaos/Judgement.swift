@@ -40,43 +40,66 @@ struct Judgement: Sendable {
     }
 
     private func judgeWords(_ turn: HubTurn) {
-        guard case .ask(let ask) = turn.request, let story = NumberedStory(question: ask.text) else { return }
+        guard let text = Self.text(of: turn) else { return }
         if case .finished(let heard) = turn.ending {
-            if turn.wasFollowedThroughout, turn.text != story.text {
-                ledger.fault(.text, 1, "\(name): \(turn.text.count) of \(story.text.count) characters")
+            if turn.wasFollowedThroughout, turn.text != text {
+                ledger.fault(.text, 1, "\(name): \(turn.text.count) of \(text.count) characters")
             }
             if let heard, let phrases = turn.phrases, heard != phrases {
                 ledger.fault(.heard, 1, "\(name): \(heard) of \(phrases) phrases are said to be heard")
             }
         }
-        if case .interrupted(let heard?) = turn.ending, !story.text.hasPrefix(heard) {
+        if case .interrupted(let heard?) = turn.ending, !text.hasPrefix(heard) {
             ledger.fault(.heard, 1, "\(name): '\(heard)'")
         }
     }
 
     private func judgeSound(_ turn: HubTurn) {
-        guard let path = life.recording(index), case .ask(let ask) = turn.request,
-            let story = NumberedStory(question: ask.text)
-        else { return }
-        let isWhole = if case .finished = turn.ending { true } else { false }
+        guard let path = life.recording(index), case .ask = turn.request else { return }
         let samples = (try? WAVFile(path))?.samples ?? []
-        let track = CountedTrack(samples)
-        let tag = turn.id.map { CountedRecord.tag(session: $0.session, turn: $0.turn) } ?? track.runs.first?.first.tag
-        let faults = track.faults(tag: tag ?? 0, text: isWhole ? story.text.unicodeScalars.count : nil)
+        let all = CountedTrack(samples)
+        var track = all
+        for other in life.announcements(beside: index) {
+            guard let tag = Self.tag(of: other), tag != Self.tag(of: turn) else { continue }
+            track = track.without(tag: tag)
+            judge(other, all.only(tag: tag), tag, path)
+        }
+        let faults = judge(turn, track, Self.tag(of: turn) ?? track.runs.first?.first.tag ?? 0, path)
         let late = turn.ending == .notTaken ? 0 : life.watch.growthAfterEnd(path) / MemoryLayout<Int16>.stride
         ledger.note { $0.samples += samples.count }
-        let what = "\(path): \(turn.ending.map { "\($0)" } ?? "no end"), \(track.summary)"
-        ledger.fault(.lost, faults.lost, what)
-        ledger.fault(.repeated, faults.repeated, what)
-        ledger.fault(.outOfOrder, faults.outOfOrder, what)
-        ledger.fault(.foreign, faults.foreign, what)
-        ledger.fault(.afterInterrupt, late, what)
+        ledger.fault(.afterInterrupt, late, "\(path): \(turn.ending.map { "\($0)" } ?? "no end")")
         // What is as it should be need not be kept, however long the run is.
         if faults.isEmpty, late == 0 {
             unlink(path)
         } else {
             ledger.note { $0.kept.insert("\(name).wav") }
         }
+    }
+
+    /// Judges one turn's part of a recording.
+    @discardableResult
+    private func judge(_ turn: HubTurn, _ track: CountedTrack, _ tag: UInt8, _ path: String) -> CountedTrack.Faults {
+        let isWhole = if case .finished = turn.ending { true } else { false }
+        let faults = track.faults(tag: tag, text: isWhole ? Self.text(of: turn)?.unicodeScalars.count : nil)
+        let what = "\(path): \(turn.ending.map { "\($0)" } ?? "no end"), \(track.summary)"
+        ledger.fault(.lost, faults.lost, what)
+        ledger.fault(.repeated, faults.repeated, what)
+        ledger.fault(.outOfOrder, faults.outOfOrder, what)
+        ledger.fault(.foreign, faults.foreign, what)
+        return faults
+    }
+
+    /// What the turn is to say.
+    private static func text(of turn: HubTurn) -> String? {
+        switch turn.request {
+        case .ask(let ask): NumberedStory(question: ask.text)?.text
+        case .say(let say): say.text
+        default: nil
+        }
+    }
+
+    private static func tag(of turn: HubTurn) -> UInt8? {
+        turn.id.map { CountedRecord.tag(session: $0.session, turn: $0.turn) }
     }
 }
 

@@ -7,6 +7,7 @@ struct ChaosCounts: Sendable {
     var stops: [String: Int] = [:]
     var pairs = 0
     var interrupts: [String: Int] = [:]
+    var announcements: [String: Int] = [:]
     var turns: [String: Int] = [:]
     var soundServer: [String: Int] = [:]
     /// What must be zero, by its name.

@@ -16,6 +16,7 @@ struct Report: Sendable {
         lines.append(row("two at once", "\(counts.pairs)"))
         if !counts.soundServer.isEmpty { lines.append(row("sound server", sum(counts.soundServer))) }
         lines.append(row("interrupts", sum(counts.interrupts)))
+        lines.append(row("announcements", sum(counts.announcements)))
         lines.append(row("turns", list(counts.turns)))
         lines.append(row("samples compared", "\(counts.samples)"))
         lines.append(row("longest silence beyond what was buffered", milliseconds(counts.longestSilence)))

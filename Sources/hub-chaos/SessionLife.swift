@@ -22,6 +22,8 @@ final class SessionLife: Sendable {
     let journal: Journal
     let patience: Duration
     private let judged = Atomic(0)
+    /// The turns that announcements were heard beside, by the announcement.
+    private let announcements = Mutex<[Int: Int]>([:])
 
     /// How many turns later one is judged: so long something may be written where nothing should.
     private static let lag = 3
@@ -66,6 +68,11 @@ final class SessionLife: Sendable {
             )
             let turn = await ask(story)
             let pause = Duration.milliseconds(Int.random(in: 0...4_000, using: &random))
+            open.append(turn)
+            if ear != .pulse, Int.random(in: 0..<3, using: &random) == 0 {
+                await over.rest(pause / 4)
+                open.append(await announce(beside: turn, &random))
+            }
             switch Int.random(in: 0..<20, using: &random) {
             case 0..<3:
                 await over.rest(pause)
@@ -78,16 +85,19 @@ final class SessionLife: Sendable {
                 await over.rest(pause)
                 ledger.note { $0.interrupts["questions before the end", default: 0] += 1 }
                 // Not waited for: the next question takes its place.
-                open.append(turn)
                 continue
             default: break
             }
-            open.append(turn)
             for turn in open { await seeToEnd(of: turn) }
             open = []
             judge(lagging: Self.lag)
         }
         for turn in open { await seeToEnd(of: turn) }
+    }
+
+    /// The announcements that are in turn `index`'s recording.
+    func announcements(beside index: Int) -> [HubTurn] {
+        announcements.withLock { $0.filter { $0.value == index }.keys }.map(talker.turn)
     }
 
     /// Where turn `index` is recorded; `nil` where it is not.
@@ -107,6 +117,25 @@ final class SessionLife: Sendable {
         if let path { watch.begin(path) }
         journal.write("\(name)-\(index) asks for \(story)")
         return await talker.ask(.ask(Ask(session: name, turn: 0, text: story.question, output: output)))
+    }
+
+    /// Says something beside turn `host`, on the same output. In a recording only at a phrase's end: elsewhere two voices are
+    /// heard at once, or a record is cut.
+    private func announce(beside host: Int, _ random: inout SeededGenerator) async -> Int {
+        let index = talker.turns.count
+        let path = recording(host)
+        let manner = path != nil ? .between : Manner.allCases.randomElement(using: &random) ?? .after
+        journal.write("\(name)-\(index) is announced \(manner) \(name)-\(host)")
+        ledger.note { $0.announcements[manner.rawValue, default: 0] += 1 }
+        announcements.withLock { $0[index] = host }
+        let say = Say(
+            text: "The tea is ready now.",
+            session: "\(name)-announcer",
+            priority: .announcement,
+            manner: manner,
+            output: path.map { "wav:\($0)" } ?? "null:\(name)"
+        )
+        return await talker.ask(.say(say))
     }
 
     private func interrupt(_ turn: Int, _ kind: String) async {
@@ -133,7 +162,7 @@ final class SessionLife: Sendable {
             defer { group.cancelAll() }
             return await group.next() ?? false
         }
-        if let path = recording(turn) { watch.end(path) }
+        if let path = recording(announcements.withLock { $0[turn] } ?? turn) { watch.end(path) }
         journal.write("\(name)-\(turn) \(talker.turn(turn).ending.map { "\($0)" } ?? "has no end")")
         return isEnded
     }

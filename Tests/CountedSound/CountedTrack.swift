@@ -65,6 +65,21 @@ package struct CountedTrack: Sendable, Equatable {
     /// The phrases that were begun.
     package var phrases: Int { runs.count { $0.first.index == 0 } }
 
+    /// What belongs to one turn alone.
+    package func only(tag: UInt8) -> CountedTrack {
+        var part = self
+        part.runs.removeAll { $0.first.tag != tag }
+        part.strays = 0
+        return part
+    }
+
+    /// The same without what belongs to one turn.
+    package func without(tag: UInt8) -> CountedTrack {
+        var rest = self
+        rest.runs.removeAll { $0.first.tag == tag }
+        return rest
+    }
+
     /// Looks for what a turn's recording should not hold.
     ///
     /// - Parameters:
