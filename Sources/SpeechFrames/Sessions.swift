@@ -3,7 +3,7 @@ public struct Sessions: FrameBody {
     /// `sessions`.
     public static let type = FrameType.sessions
 
-    /// The sessions, the one that changed last first.
+    /// The sessions, the one that changed last first; as many as fit into a frame.
     public var sessions: [SessionStatus]
 
     /// Tells the sessions.
@@ -44,7 +44,8 @@ public struct SessionStatus: Codable, Sendable, Equatable {
     /// The phrase that is being heard, or was heard last.
     public var phrase: Int?
 
-    /// The words that were heard, once the turn has ended.
+    /// The last of the words that were heard, at most 500 Unicode scalars: exactly once the turn has ended; about, while it is
+    /// spoken.
     public var heard: String?
 
     /// Why the turn ended, where it was not heard to its end: an ``InterruptReason`` or a failure's code. While it is spoken, why

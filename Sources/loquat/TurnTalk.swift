@@ -42,11 +42,13 @@ final class TurnTalk: Sendable {
     /// - Throws: ArgumentParser's `ExitCode` where that is not 0, as `Program.run` does.
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
+        // Before anything is asked: whoever presses Ctrl-C when the first word is there means the turn, not only this process.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let code: Int32
         do {
             code = try await withThrowingTaskGroup(of: Int32.self) { group in
                 group.addTask { try await self.talk(to: try HubClient()) }
-                group.addTask { await self.heedSignals() }
+                group.addTask { await self.heed(signals) }
                 defer { group.cancelAll() }
                 return try await group.next() ?? 0
             }
@@ -130,8 +132,8 @@ final class TurnTalk: Sendable {
     }
 
     /// Returns when a signal has come and the turn had the time to stop.
-    private func heedSignals() async -> Int32 {
-        for await received in await UnixSignalsSequence(trapping: .sigint, .sigterm) {
+    private func heed(_ signals: UnixSignalsSequence) async -> Int32 {
+        for await received in signals {
             // Who is in a hurry presses Ctrl-C twice: the second one ends this process.
             for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
             let (turn, connection) = state.withLock { state in

@@ -223,7 +223,12 @@ struct HubProgramTests {
     @Test("status names the hub and its stages; a second hub is refused; SIGTERM is a clean end")
     func status() async throws {
         try await withHub { setting in
-            let status = try await setting.status()
+            // A stage has its link a moment before the hub has.
+            var status = try await setting.status()
+            let end = ContinuousClock.now + .seconds(20)
+            while status.processes.contains(where: { $0.state != .up }), ContinuousClock.now < end {
+                status = try await setting.status()
+            }
             #expect(status.processes.map(\.name) == ["hub-supervisor"] + Stage.allCases.map(\.name))
             #expect(status.processes.allSatisfy { $0.state == .up && $0.pid != nil && $0.memoryBytes ?? 0 > 1 << 20 })
             let second = try await runPipeline(hubCommand(setting.directory))

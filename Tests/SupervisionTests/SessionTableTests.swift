@@ -196,6 +196,45 @@ struct SessionTableTests {
         #expect(late.texts == "and more." && late.told == [.token, .finished])
     }
 
+    @Test("while a turn is spoken, it is told how far, and how much sound lies ahead")
+    func live() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.receive(token("The moon pulls. The water follows."))
+        func hear(_ phrase: Int, spoken: Int?) {
+            let progress = Progress(
+                session: "s",
+                turn: 1,
+                phrase: phrase,
+                sample: 10,
+                ahead: 11_025,
+                rate: 22_050,
+                spoken: spoken
+            )
+            _ = hub.receive(.progress(progress))
+        }
+        hear(0, spoken: 8)
+        #expect(hub.status("s")?.heard == "The moon")
+        #expect(hub.status("s")?.bufferedMilliseconds == 500)
+        hear(0, spoken: 15)
+        hear(1, spoken: 3)
+        #expect(hub.status("s")?.heard == "The moon pulls. The")
+        hear(1, spoken: nil)
+        #expect(hub.status("s")?.heard == "The moon pulls. The")
+        _ = hub.receive(end(2), finished())
+        #expect(hub.status("s")?.heard == "The moon pulls. The water follows.")
+        #expect(hub.status("s")?.bufferedMilliseconds == nil)
+    }
+
+    @Test("a turn that waits is asked for when the text of the one before was its last missing part")
+    func lastText() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "s")
+        _ = hub.ask(session: "t")
+        _ = hub.receive(token("The "), .end(End(session: "s", turn: 1, phrases: 1, textEnd: 8)), finished())
+        #expect(hub.receive(token("moon", start: 4)).asked.map(\.session) == ["t"])
+    }
+
     @Test("what would not fit into a frame with all that may be said with it is refused, or forgotten")
     func size() {
         var hub = TableHarness()

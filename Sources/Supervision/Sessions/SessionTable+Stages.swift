@@ -186,9 +186,7 @@ extension SessionTable {
         _ now: ContinuousClock.Instant
     ) {
         for client in records.values[index].followers { pass(.progress(progress), raw, to: client) }
-        records.values[index].phrase = progress.phrase
-        records.values[index].trouble = progress.trouble
-        records.values[index].buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
+        records.values[index].hear(progress)
         if records.values[index].phase != .speaking, progress.trouble == nil {
             update(progress.turnID) {
                 $0.phase = .speaking

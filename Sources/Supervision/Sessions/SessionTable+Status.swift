@@ -29,6 +29,7 @@ extension SessionTable {
             status.phrase = turn.phrase
             status.reason = turn.trouble
             status.output = turn.ask?.output ?? (defaultOutput.isEmpty ? nil : defaultOutput)
+            status.heard = turn.phase == .speaking ? turn.heard(atMost: Self.longestHeard) : nil
             status.bufferedMilliseconds = turn.phase == .speaking ? turn.buffered?.milliseconds : nil
             status.firstTokenMilliseconds = turn.firstToken?.milliseconds
             status.firstSoundMilliseconds = turn.firstSound?.milliseconds
@@ -36,7 +37,7 @@ extension SessionTable {
             status.turn = outcome.turn
             status.state = outcome.state
             status.phrase = outcome.phrase
-            status.heard = outcome.heard.map { String($0.unicodeScalars.prefix(Self.longestHeard)) }
+            status.heard = outcome.heard.map { $0.end(atMost: Self.longestHeard) }
             status.reason = outcome.reason
             status.output = outcome.output
             status.firstTokenMilliseconds = outcome.firstToken?.milliseconds
@@ -45,7 +46,7 @@ extension SessionTable {
         return status
     }
 
-    /// How much of a heard text is told, in Unicode scalars.
+    /// How much of a heard text is told, in Unicode scalars: its end.
     private static let longestHeard = 500
     /// How much room the list has in a frame, in bytes.
     private static let longestList = Frame.maximumLength - 1_024
@@ -64,6 +65,13 @@ extension TurnRecord {
         case .speaking: .speaking
         case .stopping: .interrupted
         }
+    }
+}
+
+extension String {
+    /// Its last `count` Unicode scalars.
+    func end(atMost count: Int) -> String {
+        String(String.UnicodeScalarView(unicodeScalars.suffix(count)))
     }
 }
 

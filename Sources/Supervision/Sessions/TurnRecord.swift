@@ -59,6 +59,10 @@ struct TurnRecord: Sendable, Codable {
     var phrase: Int?
     /// Why nothing of it is heard just now.
     var trouble: String?
+    /// Where the phrase that is being heard starts in the visible text, and how much of it was heard, in Unicode scalars:
+    /// about, for what is spoken may be shorter than what is seen.
+    private var heardBefore = 0
+    private var heardOfPhrase = 0
     /// Sound that is there and not heard yet, as of the last progress.
     var buffered: Duration?
     /// The failures that were told: one and the same comes from every stage that it passes.
@@ -69,7 +73,7 @@ struct TurnRecord: Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
         case text, isTextWhole, textLength, scalars, textEnd, textEnded
-        case speechEnded, finished, failure, phrase, buffered
+        case speechEnded, finished, failure, phrase, buffered, heardBefore, heardOfPhrase
     }
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {
@@ -96,6 +100,24 @@ struct TurnRecord: Sendable, Codable {
 
     mutating func follow(_ client: ClientID) {
         if !followers.contains(client) { followers.append(client) }
+    }
+
+    /// The last of the visible text that was heard, at most `limit` scalars: about, until the sequencer tells it at the end.
+    func heard(atMost limit: Int) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(heardBefore + heardOfPhrase))).end(atMost: limit)
+    }
+
+    /// Notes how far it was heard.
+    mutating func hear(_ progress: Progress) {
+        if let phrase, progress.phrase > phrase {
+            // A space stands between them.
+            heardBefore += heardOfPhrase + 1
+            heardOfPhrase = 0
+        }
+        phrase = progress.phrase
+        trouble = progress.trouble
+        heardOfPhrase = progress.spoken ?? heardOfPhrase
+        buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
     }
 
     /// Notes that a failure was told.
