@@ -50,9 +50,10 @@ extension Frame {
     /// - Throws: ``FrameError`` with the code `too_long`; then nothing was appended.
     func appendJSON(to bytes: inout [UInt8]) throws(FrameError) {
         let start = bytes.count
-        if case .audio(let audio) = self {
-            try audio.appendJSON(to: &bytes)
-        } else {
+        switch self {
+        case .audio(let audio): try audio.appendJSON(to: &bytes)
+        case .token(let token): token.appendJSON(to: &bytes)
+        default:
             let json: Data
             do {
                 json = try JSONText.encoder.encode(body)

@@ -50,6 +50,7 @@ enum FrameExamples {
             Begin(session: "s", turn: 1, phrase: 2, sample: 3, position: 4, heard: "Ebb and", spoken: 5, textEnd: 8)
         ),
         .token(Token(session: "s", turn: 1, text: " 日本\n\u{1F600}", at: 1, start: 3)),
+        .token(Token(session: session, turn: 1, text: "\"\\/\t\r\n\u{1F}")),
         .phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "Good morning.")),
         .phrase(
             Phrase(
