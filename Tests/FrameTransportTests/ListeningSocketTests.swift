@@ -59,6 +59,20 @@ struct ListeningSocketTests {
         }
     }
 
+    @Test("a server that stops while peers come ends them, and does not fall over", arguments: 0..<40)
+    func stopsWhilePeersCome(round: Int) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server(path).run { _, _ in } }
+                #expect(await eventually { UnixAddress.hasListener(path) })
+                // Some are accepted, and some are about to be.
+                for _ in 0..<round { #expect(UnixAddress.hasListener(path)) }
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test("a file that is no socket is left alone")
     func otherFile() async throws {
         try await withTemporaryDirectory { directory in

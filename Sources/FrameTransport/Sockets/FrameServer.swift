@@ -50,15 +50,27 @@ package struct FrameServer: Sendable {
     package func run(
         _ serve: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
-        let socket = try await ListeningSocket.open(path) { channel in try LinkEnd(channel, accepting: accepted) }
+        let unserved = UnservedLinks()
+        let socket = try await ListeningSocket.open(path) { channel in
+            try unserved.add { try LinkEnd(channel, accepting: accepted) }
+        }
         defer { socket.remove() }
-        try await socket.channel.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await end in connections {
-                    group.addTask { await self.serve(end, serve) }
+        do {
+            try await socket.channel.executeThenClose { connections in
+                try await withThrowingDiscardingTaskGroup { group in
+                    for try await end in connections {
+                        group.addTask {
+                            unserved.remove(end)
+                            await self.serve(end, serve)
+                        }
+                    }
                 }
             }
+        } catch {
+            await unserved.close()
+            throw error
         }
+        await unserved.close()
     }
 
     private func serve(_ end: LinkEnd, _ serve: @escaping Handshake.Serve) async {
