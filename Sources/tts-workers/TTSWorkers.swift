@@ -23,7 +23,8 @@ struct TTSWorkers: AsyncParsableCommand {
             The worker that comes with it is espeak-worker. Any program that reads `phrase` frames on standard input \
             and writes `audio` frames and `synthesized` to standard output can take its place: --worker 'python3 my.py'.
 
-            Environment: STREAMING_AUDIO_CONCURRENCY is used where --workers is not given.
+            Environment: STREAMING_AUDIO_CONCURRENCY is used where --workers is not given, STREAMING_INTERRUPT_TIMEOUT \
+            where --interrupt-timeout is not.
             """,
         version: LoquatVersion.current
     )
