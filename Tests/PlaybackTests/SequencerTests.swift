@@ -107,6 +107,34 @@ struct SequencerTests {
         #expect(summary(log.events).contains("failed odd/1 output_invalid"))
     }
 
+    @Test("outputs whose readers have stopped reading hold no other one back, however many they are")
+    func stuckReaders() async throws {
+        try await withTemporaryDirectory { folder in
+            // More than there are threads for calls that block.
+            let stuck = (0..<100).map { (Speech(session: "stuck\($0)"), "\(folder)/fifo\($0)") }
+            var readers: [Int32] = []
+            defer { for reader in readers { close(reader) } }
+            for (_, path) in stuck {
+                #expect(mkfifo(path, 0o600) == 0)
+                readers.append(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC))
+            }
+            let fine = Speech(session: "fine")
+            _ = try await withSequencer("null") { sequencer, log in
+                for (speech, path) in stuck {
+                    await sequencer.receive(speech.begin(output: "pcm:\(path)"))
+                    for frame in speech.frames(0, counting(40_000), piece: 40_000) { await sequencer.receive(frame) }
+                }
+                await log.wait { events in
+                    events.count { if case .firstSound = $0 { true } else { false } } == stuck.count
+                }
+                await sequencer.receive(fine.begin(output: "wav:\(folder)/fine.wav"))
+                for frame in fine.frames(0, counting(800)) + [fine.end(1)] { await sequencer.receive(frame) }
+                await log.wait { summary($0).contains("finished fine/1 1") }
+                for (speech, _) in stuck { await sequencer.receive(speech.interrupt()) }
+            }
+        }
+    }
+
     @Test("an interrupt of a turn that nobody knows is answered, and its late frames are dropped")
     func unknown() async throws {
         let speech = Speech(turn: 5)
