@@ -5,6 +5,9 @@ package struct ChildProcess: Sendable {
     /// The process id.
     package let id: Int32
 
+    /// What `scripts/test --sanitize` sets, for the programs under test as well.
+    static let sanitizing = ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS"]
+
     /// Starts a program found in `$PATH`; its standard output goes to `output`, or nowhere.
     ///
     /// - Parameters:
@@ -56,7 +59,7 @@ package struct ChildProcess: Sendable {
     }
 
     private static func merged(_ changes: [String: String]) -> [String] {
-        let kept: [String] = ["PATH", "TMPDIR", "LANG"]
+        let kept = ["PATH", "TMPDIR", "LANG"] + Self.sanitizing
         var variables = kept.compactMap { (name: String) -> String? in
             getenv(name).map { "\(name)=\(String(cString: $0))" }
         }

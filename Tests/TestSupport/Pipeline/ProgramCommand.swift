@@ -40,7 +40,7 @@ package struct ProgramCommand: Sendable {
 
     /// The environment as `execve` takes it.
     var variables: [String] {
-        let kept: [String] = ["PATH", "HOME", "TMPDIR"]
+        let kept = ["PATH", "HOME", "TMPDIR"] + ChildProcess.sanitizing
         var variables = kept.compactMap { (name: String) -> String? in
             environment[name] == nil ? getenv(name).map { "\(name)=\(String(cString: $0))" } : nil
         }
