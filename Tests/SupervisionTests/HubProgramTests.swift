@@ -78,7 +78,7 @@ struct HubProgramTests {
                 #expect(asked.turn == 1)
                 try await setting.stages.finish(asked)
                 #expect(await asker.ends() == [.code(0)])
-                #expect(asker.output.text == "Why not?\n")
+                #expect(await asker.output.whole() == "Why not?\n")
                 let sessions = try await runPipeline(setting.loquat("sessions"))
                 #expect(sessions.text.contains("finished"))
             }

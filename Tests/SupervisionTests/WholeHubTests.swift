@@ -124,7 +124,7 @@ struct WholeHubTests {
                 #expect(await asker.output.wait(for: "follows"))
                 kill(victim, SIGKILL)
                 #expect(await asker.ends() == [.code(0)], "\(asker.messages) \(setting.hub.standardError.text)")
-                #expect(asker.output.text == Self.answer + "\n")
+                #expect(await asker.output.whole() == Self.answer + "\n")
             }
             let after = try await setting.process(stage.name)
             #expect(after.restarts == 1 && after.pid != victim)
@@ -159,7 +159,7 @@ struct WholeHubTests {
                 }
                 #expect(await eventually { !ProcessTable.isRunning(victim) })
                 #expect(await other.ends() == [.code(0)], "\(other.messages)")
-                #expect(other.output.text == Self.answer + "\n")
+                #expect(await other.output.whole() == Self.answer + "\n")
             }
             let sessions = try await setting.sessions()
             #expect(sessions.first { $0.session == "a" }?.reason == "user_request")
@@ -212,7 +212,10 @@ struct WholeHubTests {
                 _ = await setting.hub.end()
                 try await withPipeline([command(setting.directory)], input: .open) { pipeline in
                     #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
-                    #expect(asker.output.text == Self.answer + "\n", "nothing of the text is lost or shown twice")
+                    #expect(
+                        await asker.output.whole() == Self.answer + "\n",
+                        "nothing of the text is lost or shown twice"
+                    )
                     try await setting.isUp()
                     #expect(try await setting.processes().dropFirst().map(\.pid) == before)
                     let again = try await runPipeline(setting.loquat("say", "--session", "s", "Good night."))
