@@ -5,6 +5,7 @@ import Synchronization
 final class EventLog: Sendable {
     private struct State {
         var events: [PlaybackEvent] = []
+        var isOver = false
         var waiters: [(isMet: @Sendable ([PlaybackEvent]) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -22,11 +23,21 @@ final class EventLog: Sendable {
         due.forEach { $0.resume() }
     }
 
-    /// Suspends until the events meet the condition.
+    /// Nothing more comes: nobody waits any longer.
+    func close() {
+        let waiters = state.withLock { state in
+            state.isOver = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        waiters.forEach { $0.continuation.resume() }
+    }
+
+    /// Suspends until the events meet the condition, or no more come.
     func wait(until isMet: @escaping @Sendable ([PlaybackEvent]) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isDue = state.withLock { state in
-                if isMet(state.events) { return true }
+                if state.isOver || isMet(state.events) { return true }
                 state.waiters.append((isMet, continuation))
                 return false
             }

@@ -17,7 +17,11 @@ func withSequencer(
     configure(&configuration)
     let sequencer = Sequencer(configuration: configuration, time: time, logger: quiet, open: open) { log.add($0) }
     try await withThrowingTaskGroup { group in
-        group.addTask { try await sequencer.run() }
+        group.addTask {
+            // Where it fails, what the body waits for does not come.
+            defer { log.close() }
+            try await sequencer.run()
+        }
         try await body(sequencer, log)
         await sequencer.inputEnded()
         try await group.waitForAll()

@@ -6,6 +6,8 @@ internal import Synchronization
 extension PulseSink {
     /// How long a server may take to answer, in microseconds. One that hangs says nothing at all.
     private static let answerLimit = 2_000_000
+    /// How long a connection may take, in microseconds: on a machine that starts, or is very busy, much longer than an answer.
+    private static let connectLimit = 10_000_000
     /// How much the device itself buffers, where the server can choose.
     private static let deviceLatency = Duration.milliseconds(3)
     /// How often the server is asked how far it is while samples are unheard, in microseconds.
@@ -106,7 +108,7 @@ extension PulseSink {
         case .waiting:
             connect()
         case .connecting(let since):
-            if now - since > Self.answerLimit {
+            if now - since > Self.connectLimit {
                 lose("PulseAudio does not answer")
             } else {
                 arm(after: Self.askInterval)
