@@ -29,8 +29,10 @@ struct StationOutputTests {
             group.addTask { try await station.run() }
             group.addTask {
                 try await link.run { connection, frames in
-                    defer { signal.finish() }
                     await #expect(throws: Never.self) { try await body(connection, frames) }
+                    signal.finish()
+                    // Until it is cancelled: the link would connect again, and call the body a second time.
+                    try await WaitList().wait { false }
                 }
             }
             group.addTask { for await _ in done {} }
