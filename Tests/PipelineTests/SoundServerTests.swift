@@ -28,7 +28,7 @@ extension RealPrograms {
                     #expect(result.messages == [""])
                     let frames = try made.frames(.lengthPrefixed)
                     let expected = Loudness(Speech(frames).inOrder, rate: 22_050)
-                    await recording.wait { Loudness($0, rate: 48_000).tail > 0.3 }
+                    try await recording.wait { Loudness($0, rate: 48_000).tail > 0.3 }
                     let heard = Loudness(recording.samples, rate: 48_000)
                     #expect(abs(heard.length - expected.length) < 0.02, "\(heard) \(expected)")
                     #expect(abs(heard.energy / expected.energy - 1) < 0.05, "\(heard) \(expected)")

@@ -1,52 +1,53 @@
+import FrameTransport
 import Playback
 import Synchronization
+import TestSupport
 
 /// Collects what a sequencer tells, and lets a test wait for it.
 final class EventLog: Sendable {
     private struct State {
         var events: [PlaybackEvent] = []
         var isOver = false
-        var waiters: [(isMet: @Sendable ([PlaybackEvent]) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
+    private let changed = WaitList()
 
     var events: [PlaybackEvent] { state.withLock { $0.events } }
 
     func add(_ event: PlaybackEvent) {
-        let due = state.withLock { state in
-            state.events.append(event)
-            let met = state.waiters.filter { $0.isMet(state.events) }.map(\.continuation)
-            if !met.isEmpty { state.waiters.removeAll { $0.isMet(state.events) } }
-            return met
-        }
-        due.forEach { $0.resume() }
+        state.withLock { $0.events.append(event) }
+        changed.wake()
     }
 
     /// Nothing more comes: nobody waits any longer.
     func close() {
-        let waiters = state.withLock { state in
-            state.isOver = true
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        waiters.forEach { $0.continuation.resume() }
+        state.withLock { $0.isOver = true }
+        changed.wake()
     }
 
     /// Suspends until the events meet the condition, or no more come.
-    func wait(until isMet: @escaping @Sendable ([PlaybackEvent]) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isDue = state.withLock { state in
-                if state.isOver || isMet(state.events) { return true }
-                state.waiters.append((isMet, continuation))
-                return false
-            }
-            if isDue { continuation.resume() }
+    ///
+    /// - Throws: `SetupError` when the task is cancelled, as by a test's time limit.
+    func wait(
+        until isMet: ([PlaybackEvent]) -> Bool,
+        _ file: String = #fileID,
+        _ line: Int = #line
+    ) async throws {
+        try await changed.wait(in: file, line, for: "more to be told; so far: \(summary(events))") {
+            let (events, isOver) = state.withLock { ($0.events, $0.isOver) }
+            return isOver || isMet(events)
         }
     }
 
     /// Suspends until one of the events is like that.
-    func wait(forOne isWanted: @escaping @Sendable (PlaybackEvent) -> Bool) async {
-        await wait { $0.contains(where: isWanted) }
+    ///
+    /// - Throws: as ``wait(until:_:_:)``.
+    func wait(
+        forOne isWanted: (PlaybackEvent) -> Bool,
+        _ file: String = #fileID,
+        _ line: Int = #line
+    ) async throws {
+        try await wait(until: { $0.contains(where: isWanted) }, file, line)
     }
 }

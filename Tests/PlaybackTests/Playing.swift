@@ -10,7 +10,7 @@ func withSequencer(
     time: any PlaybackTime = MonotonicTime(),
     open: Sequencer.Opener? = nil,
     configure: (inout Sequencer.Configuration) -> Void = { _ in },
-    _ body: (Sequencer, EventLog) async throws -> Void
+    _ body: @escaping @Sendable (Sequencer, EventLog) async throws -> Void
 ) async throws -> [PlaybackEvent] {
     let log = EventLog()
     var configuration = Sequencer.Configuration(defaultOutput: try OutputName(parsing: output))
@@ -18,13 +18,16 @@ func withSequencer(
     let sequencer = Sequencer(configuration: configuration, time: time, logger: quiet, open: open) { log.add($0) }
     try await withThrowingTaskGroup { group in
         group.addTask {
-            // Where it fails, what the body waits for does not come.
+            // Where it has ended, what the body waits for does not come.
             defer { log.close() }
             try await sequencer.run()
         }
-        try await body(sequencer, log)
-        await sequencer.inputEnded()
-        try await group.waitForAll()
+        group.addTask {
+            try await body(sequencer, log)
+            await sequencer.inputEnded()
+        }
+        // The first of them that fails ends the other.
+        for try await _ in group {}
     }
     return log.events
 }

@@ -57,15 +57,15 @@ struct PulseResourceTests {
             let events = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
                 // So much that a busy machine cannot have played it before the sink is unloaded.
                 for frame in speech.frames(0, counting(480_000), piece: 9_600) { await sequencer.receive(frame) }
-                await log.wait { summary($0).contains("sound s/1") }
+                try await log.wait { summary($0).contains("sound s/1") }
                 try await server.control("unload-module", "module-null-sink")
-                await log.wait { summary($0).contains("lost") }
+                try await log.wait { summary($0).contains("lost") }
                 try await server.control("load-module", "module-null-sink", "rate=48000", "norewinds=1")
-                await log.wait { summary($0).contains("recovered") }
+                try await log.wait { summary($0).contains("recovered") }
                 let before = log.events.count
-                await log.wait { $0.dropFirst(before).contains { if case .progress = $0 { true } else { false } } }
+                try await log.wait { $0.dropFirst(before).contains { if case .progress = $0 { true } else { false } } }
                 await sequencer.receive(speech.interrupt())
-                await log.wait { if case .interrupted = $0 { true } else { false } }
+                try await log.wait { if case .interrupted = $0 { true } else { false } }
             }
             #expect(steady(events) == ["sound s/1", "start s/1#0", "lost", "recovered", "interrupted s/1 "])
             // Whoever follows the turn knows why it is silent, and that it is no more.
@@ -84,11 +84,11 @@ struct PulseResourceTests {
                 _ = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
                     for frame in speech.frames(0, counting(24_000)) { await sequencer.receive(frame) }
                     await sequencer.receive(speech.end(1))
-                    await log.wait { summary($0).contains("sound s/1") }
+                    try await log.wait { summary($0).contains("sound s/1") }
                     try await server.control("suspend-sink", PulseServer.sink, "1")
                     try await server.control("suspend-sink", PulseServer.sink, "0")
-                    await log.wait { summary($0).contains("finished s/1 1") }
-                    await recording.wait { $0.contains(24_000) }
+                    try await log.wait { summary($0).contains("finished s/1 1") }
+                    try await recording.wait(forSample: { $0 == 24_000 })
                 }
             }
         }

@@ -133,7 +133,7 @@ struct ResumedTurnTests {
                 for turn in [Speech(turn: 1), Speech(turn: 2)] {
                     await sequencer.receive(.begin(Begin(session: "s", turn: turn.id.turn, output: "pcm:\(path)")))
                     for frame in turn.frames(0, counting(500)) + [turn.end(1)] { await sequencer.receive(frame) }
-                    await log.wait { events in events.contains { $0.isEnd(of: turn.id) } }
+                    try await log.wait { events in events.contains { $0.isEnd(of: turn.id) } }
                     #expect(await eventually { !ProcessTable.isOpenHere(path) })
                 }
             }

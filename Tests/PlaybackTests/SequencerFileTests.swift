@@ -93,7 +93,7 @@ struct SequencerFileTests {
         let error = await #expect(throws: OutputError.self) {
             _ = try await withSequencer("pcm:/dev/full") { sequencer, events in
                 for frame in Speech().frames(0, counting(5_000)) { await sequencer.receive(frame) }
-                await events.wait { summary($0).contains { $0.hasPrefix("failed") } }
+                try await events.wait { summary($0).contains { $0.hasPrefix("failed") } }
                 events.events.forEach { log.add($0) }
             }
         }
@@ -107,10 +107,10 @@ struct SequencerFileTests {
             let speech = Speech()
             let events = try await withSequencer("wav:\(folder)/a.wav") { sequencer, log in
                 for frame in speech.frames(0, counting(500), text: "One two.") { await sequencer.receive(frame) }
-                await log.wait { $0.contains { if case .progress = $0 { true } else { false } } }
+                try await log.wait { $0.contains { if case .progress = $0 { true } else { false } } }
                 await sequencer.receive(speech.interrupt())
                 for frame in speech.frames(1, counting(500)) { await sequencer.receive(frame) }
-                await log.wait { summary($0).contains("interrupted s/1 One two.") }
+                try await log.wait { summary($0).contains("interrupted s/1 One two.") }
             }
             #expect(try WAVFile("\(folder)/a.wav").samples == counting(500))
             #expect(summary(events).last == "interrupted s/1 One two.")

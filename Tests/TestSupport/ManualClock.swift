@@ -1,3 +1,4 @@
+private import FrameTransport
 private import Synchronization
 
 /// A clock that stands still until it is moved on.
@@ -19,10 +20,10 @@ package final class ManualClock: Clock {
         var now = Instant(offset: .zero)
         var nextKey = 0
         var sleepers: [Int: (deadline: Instant, continuation: CheckedContinuation<Void, any Error>)] = [:]
-        var watchers: [(deadline: Instant, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
+    private let changed = WaitList()
 
     package init() {}
 
@@ -38,15 +39,12 @@ package final class ManualClock: Clock {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let watchers: [CheckedContinuation<Void, Never>]? = state.withLock { state in
-                    if deadline <= state.now || Task.isCancelled { return nil }
+                let isAsleep = state.withLock { state in
+                    if deadline <= state.now || Task.isCancelled { return false }
                     state.sleepers[key] = (deadline, continuation)
-                    let seen = state.watchers.filter { $0.deadline >= deadline }
-                    state.watchers.removeAll { $0.deadline >= deadline }
-                    return seen.map(\.continuation)
+                    return true
                 }
-                guard let watchers else { return continuation.resume() }
-                watchers.forEach { $0.resume() }
+                if isAsleep { changed.wake() } else { continuation.resume() }
             }
         } onCancel: {
             state.withLock { $0.sleepers.removeValue(forKey: key) }?.continuation.resume(throwing: CancellationError())
@@ -67,15 +65,12 @@ package final class ManualClock: Clock {
     }
 
     /// Suspends until somebody sleeps to an instant that is at most `duration` away.
-    package func sleeper(within duration: Duration) async {
-        await withCheckedContinuation { continuation in
-            let isThere = state.withLock { state in
-                let limit = state.now.advanced(by: duration)
-                if state.sleepers.values.contains(where: { $0.deadline <= limit }) { return true }
-                state.watchers.append((limit, continuation))
-                return false
-            }
-            if isThere { continuation.resume() }
+    ///
+    /// - Throws: ``SetupError`` when the task is cancelled, as by a test's time limit.
+    package func sleeper(within duration: Duration, _ file: String = #fileID, _ line: Int = #line) async throws {
+        let limit = now.advanced(by: duration)
+        try await changed.wait(in: file, line, for: "somebody who sleeps \(duration) or less") {
+            state.withLock { $0.sleepers.values.contains { $0.deadline <= limit } }
         }
     }
 }

@@ -1,4 +1,5 @@
 private import Dispatch
+private import FrameTransport
 private import Glibc
 private import Synchronization
 
@@ -9,10 +10,10 @@ package final class MonitorRecording: Sendable {
         /// When a sample that is not zero came last, in nanoseconds of CLOCK_MONOTONIC.
         var lastSound: UInt64?
         var isOver = false
-        var waiters: [(isMet: @Sendable ([Int16]) -> Bool, continuation: CheckedContinuation<Bool, Never>)] = []
     }
 
     private let state = Mutex(State())
+    private let changed = WaitList()
     private let child: ChildProcess
 
     fileprivate init(_ server: PulseServer) throws {
@@ -26,7 +27,7 @@ package final class MonitorRecording: Sendable {
                 "parec", "-d", "\(PulseServer.sink).monitor", "--raw", "--format=s16le", "--rate=48000", "--channels=1",
                 "--latency-msec=10",
             ],
-            environment: server.clientEnvironment,
+            environment: server.toolEnvironment,
             output: ends[1]
         )
         let descriptor = ends[0]
@@ -43,18 +44,52 @@ package final class MonitorRecording: Sendable {
     /// When sound came last, in nanoseconds of CLOCK_MONOTONIC: a piece of 10 ms comes at once. `nil` before the first.
     package var lastSound: UInt64? { state.withLock { $0.lastSound } }
 
-    /// Suspends until what was recorded meets the condition. False: the recording ended before.
-    @discardableResult
-    package func wait(until isMet: @escaping @Sendable ([Int16]) -> Bool) async -> Bool {
-        await withCheckedContinuation { continuation in
-            let answer: Bool? = state.withLock { state in
-                if isMet(state.samples) { return true }
-                if state.isOver { return false }
-                state.waiters.append((isMet, continuation))
-                return nil
-            }
-            if let answer { continuation.resume(returning: answer) }
+    /// Suspends until as many samples were recorded.
+    ///
+    /// - Throws: ``SetupError`` when the recording ends before, or the task is cancelled, as by a test's time limit.
+    package func wait(forCount count: Int, _ file: String = #fileID, _ line: Int = #line) async throws {
+        try await wait(until: { $0.count >= count }, file, line)
+    }
+
+    /// Suspends until a sample like that was recorded, however long ago that was.
+    ///
+    /// - Throws: as ``wait(forCount:_:_:)``.
+    package func wait(
+        forSample isWanted: (Int16) -> Bool,
+        _ file: String = #fileID,
+        _ line: Int = #line
+    ) async throws {
+        var seen = 0
+        let isMet: ([Int16]) -> Bool = { samples in
+            defer { seen = samples.count }
+            return samples[seen...].contains(where: isWanted)
         }
+        try await wait(until: isMet, file, line)
+    }
+
+    /// Suspends until what was recorded meets the condition. It must go on to hold: by the time that it is looked at, much more
+    /// may have been recorded.
+    ///
+    /// - Throws: as ``wait(forCount:_:_:)``.
+    package func wait(
+        until isMet: ([Int16]) -> Bool,
+        _ file: String = #fileID,
+        _ line: Int = #line
+    ) async throws {
+        var isSo = false
+        try await changed.wait(in: file, line, for: "more to be recorded; so far: \(self)") {
+            let (samples, isOver) = state.withLock { ($0.samples, $0.isOver) }
+            isSo = isMet(samples)
+            return isSo || isOver
+        }
+        if !isSo { throw SetupError("\(file):\(line): the recording ended too early: \(self)") }
+    }
+
+    /// Suspends until nothing more comes, as when the server was killed.
+    ///
+    /// - Throws: ``SetupError`` when the task is cancelled.
+    package func waitForEnd(_ file: String = #fileID, _ line: Int = #line) async throws {
+        try await changed.wait(in: file, line, for: "the recording to end: \(self)") { state.withLock { $0.isOver } }
     }
 
     fileprivate func end() { child.end() }
@@ -80,23 +115,27 @@ package final class MonitorRecording: Sendable {
     }
 
     private func add(_ samples: [Int16]) {
-        let due = state.withLock { state in
+        state.withLock { state in
             state.samples += samples
             if samples.contains(where: { $0 != 0 }) { state.lastSound = Self.now }
-            let met = state.waiters.filter { $0.isMet(state.samples) }.map(\.continuation)
-            if !met.isEmpty { state.waiters.removeAll { $0.isMet(state.samples) } }
-            return met
         }
-        due.forEach { $0.resume(returning: true) }
+        changed.wake()
     }
 
     private func finish() {
-        let waiters = state.withLock { state in
-            state.isOver = true
-            defer { state.waiters = [] }
-            return state.waiters
+        state.withLock { $0.isOver = true }
+        changed.wake()
+    }
+}
+
+extension MonitorRecording: CustomStringConvertible {
+    package var description: String {
+        let samples = samples
+        guard let first = samples.firstIndex(where: { $0 != 0 }), let last = samples.lastIndex(where: { $0 != 0 })
+        else {
+            return "\(samples.count) samples of silence"
         }
-        waiters.forEach { $0.continuation.resume(returning: false) }
+        return "\(samples.count) samples, sound from \(first) (\(samples[first])) to \(last) (\(samples[last]))"
     }
 }
 
@@ -105,7 +144,7 @@ extension PulseServer {
     package func withRecording<Value>(_ body: (MonitorRecording) async throws -> Value) async throws -> Value {
         let recording = try MonitorRecording(self)
         defer { recording.end() }
-        await recording.wait { !$0.isEmpty }
+        try await recording.wait(forCount: 1)
         return try await body(recording)
     }
 }

@@ -4,7 +4,7 @@ private import Synchronization
 
 /// A private PulseAudio daemon with a null sink and no hardware, in a folder of its own.
 package final class PulseServer: Sendable {
-    /// The server's address for clients.
+    /// The server's address for clients that are tested; see ``open()``.
     package let address: String
 
     /// The null sink's name: 48,000 Hz, mono.
@@ -19,7 +19,11 @@ package final class PulseServer: Sendable {
     }
 
     /// Starts the daemon, again after ``kill()`` too; returns when it takes connections.
-    package func start() async throws {
+    ///
+    /// - Parameter isOpen: whether clients reach it at ``address`` at once, and not only after ``open()``.
+    /// - Throws: ``SetupError`` when it cannot be started, or says nothing for 20 seconds.
+    package func start(isOpen: Bool = true) async throws {
+        unlink("\(folder)/sock")
         let notify = "\(folder)/notify"
         let descriptor = try Self.bindDatagramSocket(notify)
         defer {
@@ -32,7 +36,11 @@ package final class PulseServer: Sendable {
             DispatchQueue.global().async { continuation.resume(returning: Self.awaitReady(descriptor)) }
         }
         if !isReady { throw SetupError("the PulseAudio daemon did not come up; its log is in \(folder)/log") }
+        if isOpen { open() }
     }
+
+    /// Lets clients in at ``address``. Recordings and ``control(_:)`` have a way of their own, so that they can be there before.
+    package func open() { symlink(socketPath, "\(folder)/sock") }
 
     /// Ends the daemon by SIGKILL.
     package func kill() { process.withLock { $0.take() }?.end() }
@@ -40,9 +48,10 @@ package final class PulseServer: Sendable {
     /// Freezes the daemon (SIGSTOP), or lets it go on (SIGCONT).
     package func freeze(_ isFrozen: Bool) { process.withLock { $0 }?.send(isFrozen ? SIGSTOP : SIGCONT) }
 
-    /// Runs `pactl` and waits until it has succeeded.
+    /// Runs `pactl` and waits until it has succeeded, for 20 seconds at most.
     package func control(_ arguments: String...) async throws {
-        let child = try ChildProcess(["pactl"] + arguments, environment: clientEnvironment)
+        let command = ["timeout", "--kill-after=1", "20", "pactl"] + arguments
+        let child = try ChildProcess(command, environment: toolEnvironment)
         let status = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 var status: Int32 = 0
@@ -50,13 +59,20 @@ package final class PulseServer: Sendable {
                 continuation.resume(returning: status)
             }
         }
-        if status != 0 { throw SetupError("pactl \(arguments.joined(separator: " ")) failed") }
+        if status != 0 { throw SetupError("pactl \(arguments.joined(separator: " ")) failed, or took over 20 seconds") }
     }
 
-    /// What clients of the daemon are started with.
-    package var clientEnvironment: [String: String] {
+    /// What clients of the daemon that are tested are started with.
+    package var clientEnvironment: [String: String] { environment(server: address) }
+
+    /// What the test's own clients are started with.
+    var toolEnvironment: [String: String] { environment(server: "unix:\(socketPath)") }
+
+    private var socketPath: String { "\(folder)/daemon" }
+
+    private func environment(server: String) -> [String: String] {
         [
-            "PULSE_SERVER": address, "HOME": folder, "XDG_RUNTIME_DIR": "\(folder)/run",
+            "PULSE_SERVER": server, "HOME": folder, "XDG_RUNTIME_DIR": "\(folder)/run",
             "PULSE_COOKIE": "\(folder)/cookie",
         ]
     }
@@ -67,7 +83,7 @@ package final class PulseServer: Sendable {
             "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes",
             "--log-target=file:\(folder)/log",
             "-L", "module-null-sink sink_name=\(Self.sink) rate=48000 channels=1 norewinds=1",
-            "-L", "module-native-protocol-unix socket=\(folder)/sock auth-anonymous=1",
+            "-L", "module-native-protocol-unix socket=\(socketPath) auth-anonymous=1",
         ]
     }
 

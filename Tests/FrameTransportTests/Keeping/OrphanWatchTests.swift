@@ -15,7 +15,7 @@ struct OrphanWatchTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await OrphanWatch(limit: limit, clock: clock).run { isNeeded(clock.now.offset) } }
             for step in steps {
-                await clock.sleeper(within: .seconds(1))
+                try await clock.sleeper(within: .seconds(1))
                 clock.advance(by: step)
             }
             try await group.waitForAll()
@@ -41,10 +41,10 @@ struct OrphanWatchTests {
     @Test("without a limit it never ends")
     func unlimited() async throws {
         let clock = ManualClock()
-        await withThrowingTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await OrphanWatch(limit: .zero, clock: clock).run { false } }
             for _ in 0..<30 {
-                await clock.sleeper(within: .seconds(86_400))
+                try await clock.sleeper(within: .seconds(86_400))
                 clock.advance(by: .seconds(86_400))
             }
             group.cancelAll()
