@@ -49,12 +49,14 @@ package struct SynthesisSchedule: Sendable {
     /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start.
     package mutating func next(now: Duration) -> Phrase? {
         let limit = lookahead.limit(turns: turns.values.count { !$0.isIdle })
-        let ready = turns.filter { !$0.value.waiting.isEmpty && !$0.value.isHeld(now, lookahead, limit) }
-        let silentFirst = ready.min {
-            ($0.value.silentIn(now), $0.value.arrival) < ($1.value.silentIn(now), $1.value.arrival)
+        var first: (id: TurnID, silentIn: Duration, arrival: Int)?
+        for (id, turn) in turns where !turn.waiting.isEmpty {
+            let silentIn = turn.silentIn(now)
+            if turn.isHeld(silentIn, lookahead, limit) { continue }
+            if let first, (first.silentIn, first.arrival) < (silentIn, turn.arrival) { continue }
+            first = (id, silentIn, turn.arrival)
         }
-        guard let turn = silentFirst?.key else { return nil }
-        return turns[turn]?.start()
+        return first.flatMap { turns[$0.id]?.start() }
     }
 
     /// Counts audio that was passed on.
@@ -106,7 +108,11 @@ package struct SynthesisSchedule: Sendable {
 private struct Turn: Sendable {
     let arrival: Int
     /// In phrase order.
-    var waiting: [Phrase] = []
+    var waiting: [Phrase] = [] {
+        didSet { nextLength = waiting.first.map(Self.length) ?? .zero }
+    }
+    /// The estimated time of the first that waits.
+    private var nextLength = Duration.zero
     /// The estimated time of what is being synthesized and not yet sent, by phrase.
     var underWay: [Int: Duration] = [:]
     /// Sent and not known to be heard, by phrase.
@@ -152,9 +158,8 @@ private struct Turn: Sendable {
     }
 
     /// Whether enough lies ahead of an ear that reports how far it is, the next phrase counted in.
-    func isHeld(_ now: Duration, _ lookahead: Lookahead, _ limit: Duration) -> Bool {
-        guard position != nil, let next = waiting.first else { return false }
-        return lookahead.holds(Self.length(of: next), ahead: silentIn(now), limit: limit)
+    func isHeld(_ silentIn: Duration, _ lookahead: Lookahead, _ limit: Duration) -> Bool {
+        position != nil && lookahead.holds(nextLength, ahead: silentIn, limit: limit)
     }
 
     private static func length(of phrase: Phrase) -> Duration {

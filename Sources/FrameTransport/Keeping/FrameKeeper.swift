@@ -31,8 +31,9 @@ package struct FrameKeeper: Sendable {
     private var turns: [TurnID: KeptTurn] = [:]
     /// The turns in the order of their beginning, which matters to who plays them one after the other.
     private var order: [TurnID] = []
-    /// Whose frame is next.
-    private var place = 0
+    /// Turns that may have a frame for the link, in the order in which they are served.
+    private var ready: [TurnID] = []
+    private var isReady: Set<TurnID> = []
     private var over = OverTurns()
     /// What the peer of the latest link held when it was made; `nil` before the first link.
     private var peerHeld: [TurnID: HeldTurn]?
@@ -86,6 +87,7 @@ package struct FrameKeeper: Sendable {
         turns[id] = KeptTurn(begin)
         turns[id]?.connect(peerHeld?[id])
         order.append(id)
+        serve(id)
         return .new
     }
 
@@ -101,19 +103,22 @@ package struct FrameKeeper: Sendable {
 
     /// Adds a phrase's text. False: its turn is not here, or the phrase is here already or was heard.
     package mutating func add(_ phrase: Phrase, as frame: RawFrame) -> Bool {
-        turns[phrase.turnID]?.add(phrase, frame) ?? false
+        serve(phrase.turnID)
+        return turns[phrase.turnID]?.add(phrase, frame) ?? false
     }
 
     /// Adds a turn's end. False: its turn is not here, or has its end.
     @discardableResult
     package mutating func add(_ end: End, as frame: RawFrame) -> Bool {
-        turns[end.turnID]?.add(end, frame) ?? false
+        serve(end.turnID)
+        return turns[end.turnID]?.add(end, frame) ?? false
     }
 
     /// Adds a frame of another type, for sound with its place in the phrase. Of a turn that is not here it is dropped.
     package mutating func add(_ frame: RawFrame, samples: Range<Int>? = nil) {
         guard let turn = frame.turnID else { return }
         turns[turn]?.add(frame, samples: samples)
+        serve(turn)
     }
 
     /// The ear has come so far.
@@ -144,7 +149,8 @@ package struct FrameKeeper: Sendable {
         peerHeld = held.filter { over.outcome(of: $0.key) == nil }
         for id in turns.keys { turns[id]?.connect(held[id]) }
         // From the first turn on, so that they begin in their order over there too.
-        place = 0
+        ready = order
+        isReady = Set(order)
     }
 
     /// The texts that are kept here and that a stage up the line does not have, which `holds` only this much.
@@ -155,18 +161,28 @@ package struct FrameKeeper: Sendable {
 
     /// The next frame for the link; `nil` when it has all.
     package mutating func nextFrame() -> RawFrame? {
-        for _ in order.indices {
-            let id = order[place % order.count]
-            place = (place + 1) % order.count
-            if let frame = turns[id]?.nextFrame() { return frame }
+        while !ready.isEmpty {
+            let id = ready.removeFirst()
+            if let frame = turns[id]?.nextFrame() {
+                ready.append(id)
+                return frame
+            }
+            isReady.remove(id)
         }
         return nil
+    }
+
+    /// Has a turn looked at for frames that are to be sent.
+    private mutating func serve(_ id: TurnID) {
+        if turns[id] != nil, isReady.insert(id).inserted { ready.append(id) }
     }
 
     @discardableResult
     private mutating func remove(_ isMeant: (TurnID) -> Bool) -> [TurnID] {
         let removed = order.filter(isMeant)
         order.removeAll(where: isMeant)
+        ready.removeAll(where: isMeant)
+        isReady.subtract(removed)
         for id in removed { turns[id] = nil }
         return removed
     }

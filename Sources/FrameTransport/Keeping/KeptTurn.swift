@@ -102,18 +102,19 @@ struct KeptTurn: Sendable {
         heard = place
         // Told of a phrase whose text never came here: whoever was before heard it.
         nextPhrase = max(nextPhrase, place.phrase)
-        var kept: [Entry] = []
-        var sent = 0
-        for (index, entry) in entries.enumerated() {
-            if entry.isBefore(place) {
-                if entry.frame.type == .phrase { note(heard: entry) }
-                continue
-            }
-            if index < next { sent += 1 }
-            kept.append(entry)
+        var texts: [Entry] = []
+        let sent = next
+        var sentAndHeard = 0
+        var index = 0
+        entries.removeAll { entry in
+            defer { index += 1 }
+            guard entry.isBefore(place) else { return false }
+            if entry.frame.type == .phrase { texts.append(entry) }
+            if index < sent { sentAndHeard += 1 }
+            return true
         }
-        entries = kept
-        next = sent
+        next = sent - sentAndHeard
+        for text in texts { note(heard: text) }
         skipped = skipped.filter { $0 >= place.phrase }
     }
 
