@@ -15,6 +15,9 @@ package struct OutputName: Sendable, Hashable, CustomStringConvertible {
 
         /// Whether what was played can be there afterwards.
         var isFile: Bool { self == .wav || self == .pcm }
+
+        /// Whether somebody may hear it at once, so that it cannot be taken back: samples may go to a FIFO.
+        var isFinal: Bool { self == .pulse || self == .pcm }
     }
 
     /// What plays the sound.

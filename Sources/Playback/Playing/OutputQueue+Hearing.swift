@@ -182,7 +182,7 @@ extension OutputQueue {
         if isPaced {
             for case let track? in mixer.sounding.map({ mixer[keyPath: $0] }) where !track.isQuiet(heard: heard) {
                 if let instant = instant(of: track, new) { due.append(max(soonest, instant)) }
-                let progress = (track.turn.toldAt ?? now) + progressInterval
+                let progress = TurnPlayback.progressDue(after: track.turn.toldAt ?? now, progressInterval)
                 due.append(max(progress, now + Self.shortestLook))
             }
         }

@@ -20,6 +20,9 @@ package final class Sequencer: Sendable {
         package var bufferLimit = 64 << 20
         /// How often it is told how far a turn was heard, beside the ends of its phrases.
         package var progressInterval: Duration = .milliseconds(150)
+        /// The same for outputs that cannot be cut where a process was killed: so much is heard again after that, at most. `nil`:
+        /// no oftener than for others.
+        package var speakerProgressInterval: Duration?
         /// Whether each word that is heard is told: it costs a look at its moment.
         package var tellsWords = true
         /// Whether files outlive this process: one that is there gets longer instead of starting over, a turn that goes on is
@@ -33,6 +36,10 @@ package final class Sequencer: Sendable {
 
         package init(defaultOutput: OutputName) {
             self.defaultOutput = defaultOutput
+        }
+
+        func progressInterval(of output: OutputName) -> Duration {
+            output.kind.isFinal ? speakerProgressInterval ?? progressInterval : progressInterval
         }
     }
 
@@ -257,7 +264,7 @@ package final class Sequencer: Sendable {
             time: time,
             budget: budget,
             phraseDeadline: configuration.phraseDeadline,
-            progressInterval: configuration.progressInterval,
+            progressInterval: configuration.progressInterval(of: name),
             tellsWords: configuration.tellsWords,
             tellsPositions: configuration.keepsFiles,
             open: open,

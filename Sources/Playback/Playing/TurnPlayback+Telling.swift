@@ -37,11 +37,17 @@ extension TurnPlayback {
         return events
     }
 
-    /// `progress`, where there was any sound; with an `interval`, in microseconds, only once that has passed since it was told
-    /// last, and more was heard.
+    /// When `progress` is due that was told last at an instant, in microseconds: on a grid, half an interval later at least,
+    /// so that all turns' fall together and one wake-up of everybody down the line serves them all.
+    static func progressDue(after told: Int, _ interval: Int) -> Int {
+        (told + interval * 3 / 2) / interval * interval
+    }
+
+    /// `progress`, where there was any sound; with an `interval`, in microseconds, only when it is due and more
+    /// was heard.
     mutating func tellProgress(heard: Int, now: Int, interval: Int?, place: (Int) -> Int?) -> PlaybackEvent? {
         if let interval {
-            guard let toldAt, now - toldAt >= interval, heard > toldHeard else { return nil }
+            guard let toldAt, now >= Self.progressDue(after: toldAt, interval), heard > toldHeard else { return nil }
         }
         guard let stretch = timeline.place(heard: heard) else { return nil }
         toldAt = now

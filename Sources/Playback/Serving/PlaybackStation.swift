@@ -15,8 +15,11 @@ package struct PlaybackStation: Sendable {
         .begin, .phrase, .audio, .synthesized, .failed, .end, .interrupt,
     ]
 
-    /// How often it is told how far a turn was heard: as much as is heard again, at most, on a sound card after a crash.
+    /// How often it is told how far a turn was heard where a file can be cut, or nobody listens.
     package static let progressInterval = Duration.milliseconds(250)
+
+    /// The same on a speaker: about as much is heard again, at most, after a crash.
+    package static let speakerProgressInterval = Duration.milliseconds(50)
 
     private let sequencer: Sequencer
     private let server: FrameServer
@@ -36,6 +39,7 @@ package struct PlaybackStation: Sendable {
         var configuration = configuration
         configuration.keepsFiles = true
         configuration.progressInterval = Self.progressInterval
+        configuration.speakerProgressInterval = Self.speakerProgressInterval
         configuration.bufferLimit = .max
         // No frame is about a word: `interrupted` tells the words that were heard.
         configuration.tellsWords = false
