@@ -10,8 +10,20 @@ struct ManySessions {
         var log: SequencerLog
         var shares = Latencies()
         var finished = 0
-        var cpu = 0.0
-        var memory = 0.0
+        /// By program.
+        var cpu: [String: Double] = [:]
+        /// At its highest.
+        var memory = Memory()
+    }
+
+    /// In MB (10^6 bytes).
+    private struct Memory: Sendable {
+        /// Each process's resident set: a page that several of them map is counted in each.
+        var rss: [String: Double] = [:]
+        /// Each page counted once.
+        var pss = 0.0
+
+        var total: Double { rss.values.reduce(0, +) }
     }
 
     /// The story, spoken, in seconds: what CPU is scaled by.
@@ -22,7 +34,7 @@ struct ManySessions {
         var memory: [Int: Double] = [:]
         for sessions in conditions.isQuick ? [10] : [10, 50, 100] {
             let outcome = try await run(sessions)
-            memory[sessions] = outcome.memory
+            memory[sessions] = outcome.memory.total
             rows += Self.rows(sessions, outcome)
         }
         if let few = memory[10], let many = memory[100] {
@@ -43,9 +55,18 @@ struct ManySessions {
         rows += [
             Row(head + "own share, median", outcome.shares.median, "ms", target(10), note: turns),
             Row(head + "own share, p95", outcome.shares.milliseconds(95), "ms", target(50)),
-            Row(head + "CPU for an answer of 50 s", outcome.cpu, "s", target(0.2)),
-            Row(head + "memory of all processes, RSS", outcome.memory, "MB", target(100)),
+            Row(head + "CPU for an answer of 50 s", outcome.cpu.values.reduce(0, +), "s", target(0.2)),
+            Row(head + "memory of all processes, RSS", outcome.memory.total, "MB", target(100)),
+            Row(head + "memory of all processes, PSS", outcome.memory.pss, "MB"),
         ]
+        if isJudged {
+            for (name, seconds) in outcome.cpu.sorted(by: { $0.value > $1.value }) {
+                rows.append(Row("  CPU of \(name)", seconds, "s"))
+            }
+            for (name, megabytes) in outcome.memory.rss.sorted(by: { $0.value > $1.value }) {
+                rows.append(Row("  RSS of \(name)", megabytes, "MB"))
+            }
+        }
         return rows
     }
 
@@ -66,19 +87,20 @@ struct ManySessions {
                     // People do not all ask in the same millisecond.
                     try await Task.sleep(for: .milliseconds(1_000 / sessions))
                 }
-                var memory = 0.0
+                var memory = Memory()
                 for (talker, index) in zip(talkers, indices) {
                     try await talker.waitForSound(of: index)
-                    memory = max(memory, Self.memory(hub))
+                    memory = Self.higher(memory, hub)
                 }
                 for (talker, index) in zip(talkers, indices) {
                     try await talker.waitForEnd(of: index)
-                    memory = max(memory, Self.memory(hub))
+                    memory = Self.higher(memory, hub)
                 }
                 let spoken = Double(Nanoseconds.now - start) / 1e9
                 var outcome = Outcome(log: SequencerLog(hub.words))
                 outcome.memory = memory
-                outcome.cpu = (Self.cpu(hub) - before) / Double(sessions) / spoken * Self.answerLength
+                outcome.cpu = Self.cpu(hub).merging(before, uniquingKeysWith: -)
+                    .mapValues { $0 / Double(sessions) / spoken * Self.answerLength }
                 outcome.finished = zip(talkers, indices).count { talker, index in
                     if case .finished = talker.turn(index).ending { true } else { false }
                 }
@@ -97,12 +119,18 @@ struct ManySessions {
         }
     }
 
-    private static func cpu(_ hub: RunningHub) -> Double {
-        hub.processes.reduce(0) { $0 + ProcessFigures.cpuSeconds($1.id) }
+    /// Seconds so far, by program.
+    private static func cpu(_ hub: RunningHub) -> [String: Double] {
+        hub.processes.reduce(into: [:]) { $0[$1.name, default: 0] += ProcessFigures.cpuSeconds($1.id) }
     }
 
-    /// In MB (10^6 bytes).
-    private static func memory(_ hub: RunningHub) -> Double {
-        hub.processes.reduce(0) { $0 + Double($1.memory) } / 1e6
+    private static func higher(_ before: Memory, _ hub: RunningHub) -> Memory {
+        var now = Memory()
+        for process in hub.processes {
+            let memory = ProcessFigures.memory(process.id)
+            now.rss[process.name, default: 0] += memory.rss
+            now.pss += memory.pss
+        }
+        return now.total > before.total ? now : before
     }
 }
