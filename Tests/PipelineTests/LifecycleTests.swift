@@ -168,11 +168,20 @@ extension RealPrograms {
                     case .terminate: program.send(SIGTERM)
                     case .kill: program.send(SIGKILL)
                     }
-                    #expect(await program.end() == (ending == .kill ? .signal(SIGKILL) : .code(0)))
+                    #expect(await program.end() == Self.expected(ending, doing))
                     let family = first + workers("\(doing)-", in: folder)
                     // Children that the kernel kills with their parent are gone a moment after it.
                     #expect(await eventually { !family.contains(where: ProcessTable.isRunning) })
                 }
+            }
+        }
+
+        /// Where the input ends and not one phrase could be spoken, that is said.
+        private static func expected(_ ending: Ending, _ doing: String) -> ProgramEnd {
+            switch (ending, doing) {
+            case (.kill, _): .signal(SIGKILL)
+            case (.input, "stuck"): .code(69)
+            default: .code(0)
             }
         }
 

@@ -22,6 +22,9 @@ package final class NullSink: AudioSink {
         }
     }
 
+    /// When it asks for more, in microseconds: far less than what it still has then.
+    private static let grid = 10_000
+
     private let state: Mutex<State>
     private let time: any PlaybackTime
     private let latency: Duration
@@ -55,8 +58,9 @@ package final class NullSink: AudioSink {
                 return (capacity - (state.written - state.heard(at: now)), capacity / 2, rate)
             }
             if room >= wanted { return room }
-            // Rounded up: a wake-up that is a microsecond early would find one sample too little.
-            await emptied.wait(until: now + ((wanted - room) * 1_000_000 + rate - 1) / rate + 1, by: time)
+            let due = now + (wanted - room) * 1_000_000 / rate
+            // On a grid, so that one wake-up serves many sinks; and never early, when one sample too little would be found.
+            await emptied.wait(until: (due / Self.grid + 1) * Self.grid, by: time)
         }
         return 0
     }
