@@ -50,10 +50,10 @@ extension RealPrograms {
         )
         func beforeBadFrame(tail: [UInt8]) async throws {
             try await withTemporaryDirectory { folder in
-                let relay = ProgramCommand.ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder, "300"))
+                let relay = ProgramCommand.ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder))
                 let sequencer = ProgramCommand.ours("audio-sequencer", "--output", "pcm:-")
-                let expected = (0..<9).flatMap(ScriptedWorker.sound)
-                let phrases = try turn(of: Array(repeating: "speak", count: 9))
+                let expected = (0..<10).flatMap(ScriptedWorker.sound)
+                let phrases = try turn(of: Array(repeating: "swap", count: 10))
 
                 let relayed = try await runPipeline(relay, sequencer, input: .bytes(phrases + tail))
                 #expect(relayed.ends == [.code(65), .code(0)], "\(relayed.messages)")

@@ -22,13 +22,12 @@ enum ScriptedWorker {
         return "sh \(folder)/worker.sh"
     }
 
-    /// Speaks: a random delay of up to the second argument in ms, at the rate that is the third.
-    /// `hang` stops itself, `deaf` never answers nor reads again, `slow` waits at a ``Gate`` named `gate`.
+    /// Speaks at the rate that is its argument. `swap` has of each two phrases (0 and 1, 2 and 3 …) the second whole before the
+    /// first: it needs two workers. `hang` stops itself, `deaf` never answers nor reads again, `slow` waits at a ``Gate`` named `gate`.
     private static let python = """
-        import sys, os, json, struct, base64, signal, time, random, fcntl
+        import sys, os, json, struct, base64, signal, fcntl
         folder = sys.argv[1]
-        delay = int(sys.argv[2]) / 1000 if len(sys.argv) > 2 else 0
-        rate = int(sys.argv[3]) if len(sys.argv) > 3 else 22050
+        rate = int(sys.argv[2]) if len(sys.argv) > 2 else 22050
         inp, out = sys.stdin.buffer, sys.stdout.buffer
         def send(type, p, **members):
             body = json.dumps(dict(type=type, session=p['session'], turn=p['turn'], phrase=p['phrase'], **members)).encode()
@@ -36,6 +35,11 @@ enum ScriptedWorker {
         def once(name):
             try: os.close(os.open(os.path.join(folder, name), os.O_CREAT | os.O_EXCL)); return True
             except FileExistsError: return False
+        def meet(number, mode):
+            path = os.path.join(folder, 'pair-%d' % (number // 2))
+            try: os.mkfifo(path)
+            except FileExistsError: pass
+            open(path, mode).close()  # Returns when the other one is here, too.
         while True:
             head = inp.read(4)
             if len(head) < 4: break
@@ -49,7 +53,7 @@ enum ScriptedWorker {
                 send('audio', p, offset=offset, rate=rate + 1000 * (number % 2) * (what == 'mixed'), pcm=pcm)
                 offset += count
                 if piece == 0:
-                    time.sleep(random.random() * delay)
+                    if what == 'swap' and number % 2 == 0: meet(number, 'rb')
                     if what == 'deaf': signal.pause()
                     if what == 'hang' and once('hang'): os.kill(os.getpid(), signal.SIGSTOP)
                     if what == 'stuck':
@@ -61,6 +65,7 @@ enum ScriptedWorker {
                         fcntl.flock(open(os.path.join(folder, 'gate')), fcntl.LOCK_SH)
                 piece += 1
             send('synthesized', p, samples=length)
+            if what == 'swap' and number % 2 == 1: meet(number, 'wb')
 
         """
 
