@@ -2,13 +2,20 @@ private import Glibc
 
 /// Runs `body` with the path of an empty folder that is removed afterwards, whatever happens.
 package func withTemporaryDirectory<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+    let path = try makeTemporaryDirectory()
+    defer { removeTree(path) }
+    return try await body(path)
+}
+
+/// Makes an empty folder for who removes it, or keeps it for a person to look into.
+///
+/// In `/tmp`, whatever `TMPDIR` says: sockets are made in it, and a socket's path has at most 107 bytes (unix(7)).
+package func makeTemporaryDirectory() throws -> String {
     var template = Array("/tmp/loquat.XXXXXX\0".utf8CString.dropLast())
     guard mkdtemp(&template) != nil else {
         throw SetupError("no temporary folder: \(String(cString: strerror(errno)))")
     }
-    let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    defer { removeTree(path) }
-    return try await body(path)
+    return template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
 }
 
 /// Why a test could not be set up.

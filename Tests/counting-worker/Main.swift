@@ -43,7 +43,8 @@ enum CountingWorker {
                 samples: samples
             )
             guard write(.audio(audio)) else { return false }
-            // So that a kill meets a phrase in its middle.
+            // The pace of a slow voice, which is what is played here, and no wait for an event: so a kill meets a phrase in
+            // its middle.
             if pause > 0 { usleep(pause * 1_000) }
         }
         let whole = Synthesized(

@@ -8,8 +8,8 @@ enum Nanoseconds {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    /// Blocks the thread: the benchmark reads on threads of its own, so that no scheduler of tasks stands between a sample
-    /// and its stamp.
+    /// Lets time pass, as between two people who ask, or between two looks at what announces itself to nobody. It blocks the
+    /// thread: the benchmark reads on threads of its own, so that no scheduler of tasks stands between a sample and its stamp.
     static func pause(_ duration: Duration) {
         usleep(UInt32(duration / .microseconds(1)))
     }
