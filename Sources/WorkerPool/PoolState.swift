@@ -129,12 +129,6 @@ package struct PoolState: Sendable {
         return orders
     }
 
-    /// The turn was heard to its end: what is known of it is not needed any more.
-    package mutating func forget(_ turn: TurnID) {
-        guard !unanswered.contains(where: { $0.turn == turn }) else { return }
-        schedule.forget { $0 == turn }
-    }
-
     /// The sequencer has heard the turn up to here.
     package mutating func heard(_ progress: Progress, now: Duration) -> [WorkerDispatch] {
         let position = Duration.seconds(Double(progress.sample) / Double(progress.rate))

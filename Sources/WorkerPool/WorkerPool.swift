@@ -82,11 +82,6 @@ package final class WorkerPool: Sendable {
         change { pool, now in pool.heard(progress, now: now) }
     }
 
-    /// Says that a turn was heard to its end.
-    package func forget(_ turn: TurnID) {
-        state.withLock { $0.pool.forget(turn) }
-    }
-
     /// Why nothing could be spoken, where phrases failed and no worker has ever answered one.
     package var uselessness: WorkerFault? { state.withLock { $0.pool.uselessness } }
 
