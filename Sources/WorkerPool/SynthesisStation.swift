@@ -126,8 +126,10 @@ extension SynthesisStation {
         if link.read({ $0.holding(of: phrase.turnID) == nil && $0.outcome(of: phrase.turnID) == nil }) {
             take(Begin(session: phrase.session, turn: phrase.turn))
         }
-        guard link.change({ $0.add(phrase, as: raw) }) else { return }
-        pool.take(voices.withLock { $0.completed(phrase) })
+        // Within the change: a worker is at the phrase before the link has sent the text on.
+        link.change { keeper in
+            if keeper.add(phrase, as: raw) { pool.take(voices.withLock { $0.completed(phrase) }) }
+        }
     }
 
     private func stop(_ interrupt: Interrupt) {

@@ -139,14 +139,15 @@ struct WorkerProcess {
             guard case .speak(let phrase, let job) = order else { continue }
             let isLate = await withTaskGroup(of: Void.self) { group in
                 defer { group.cancelAll() }
+                // In a task of its own: a worker that does not read must not keep us from seeing that it is late. It starts
+                // here and now, for each change of threads on the way to the worker is heard as delay.
+                group.addImmediateTask { await write(.phrase(phrase), to: execution) }
                 group.addTask { await owner.watch(job, of: id) }
-                // In a task of its own: a worker that does not read must not keep us from seeing that it is late.
-                group.addTask { await write(.phrase(phrase), to: execution) }
                 while let order = await next.next(isolation: #isolation) {
                     switch order {
                     case .interrupt(let interrupt, job):
+                        group.addImmediateTask { await write(.interrupt(interrupt), to: execution) }
                         group.addTask { await owner.watch(job, of: id) }
-                        group.addTask { await write(.interrupt(interrupt), to: execution) }
                     case .late(job): return true
                     case .done(job): return false
                     default: continue

@@ -45,6 +45,9 @@ struct EspeakWorker: ParsableCommand {
     func run() throws {
         // The pool's own death closes our standard input; this covers a worker that does not get to read it.
         if dieWithParent { _ = linux_die_with_parent(SIGKILL) }
+        // Speaking takes a core for a millisecond at a time. It must not push aside the threads that pass its first sound on.
+        // Where the system refuses, it is only later.
+        _ = linux_schedule_as_batch(100_000)
         // A reader that goes away ends us through the write's error.
         signal(SIGPIPE, SIG_IGN)
         let streams = WorkerStreams(input: STDIN_FILENO, output: STDOUT_FILENO, signals: Self.endSignals())
