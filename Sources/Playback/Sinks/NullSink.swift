@@ -22,9 +22,9 @@ package final class NullSink: AudioSink {
         }
     }
 
-    /// When it asks for more, in microseconds: far less than what it still has then.
-    private static let grid = 10_000
-
+    /// When it asks for more, in microseconds: on a grid, so that one wake-up serves many sinks, and far finer than what it
+    /// still has then.
+    private let grid: Int
     private let state: Mutex<State>
     private let time: any PlaybackTime
     private let latency: Duration
@@ -35,6 +35,7 @@ package final class NullSink: AudioSink {
         state = Mutex(State(rate: rate))
         self.time = time
         self.latency = latency
+        grid = max(1_000, Int(latency / .microseconds(5)))
     }
 
     package var isPaced: Bool { true }
@@ -59,8 +60,8 @@ package final class NullSink: AudioSink {
             }
             if room >= wanted { return room }
             let due = now + (wanted - room) * 1_000_000 / rate
-            // On a grid, so that one wake-up serves many sinks; and never early, when one sample too little would be found.
-            await emptied.wait(until: (due / Self.grid + 1) * Self.grid, by: time)
+            // Never early, when one sample too little would be found.
+            await emptied.wait(until: (due / grid + 1) * grid, by: time)
         }
         return 0
     }
