@@ -67,6 +67,7 @@ let package = Package(
         // No pkgConfig: libpulse's flags hold -D_REENTRANT, which SwiftPM refuses with a warning at every build.
         .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         library("SpeechFrames", []),
@@ -74,7 +75,9 @@ let package = Package(
         library("Phrasing", []),
         library("LanguageModels", ["CCurl"]),
         library("TurnStreaming", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", logging]),
-        library("Synthesis", ["CEspeakNG", "SpeechFrames"]),
+        library("Spelling", []),
+        library("Settings", ["CLinux", "CYAML", "Spelling"]),
+        library("Synthesis", ["CEspeakNG", "SpeechFrames", "Spelling"]),
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
         library("Playback", ["CPulse", "CSpeexDSP", "FrameTransport", "SpeechFrames", logging]),
         library("Captions", ["SpeechFrames"]),
@@ -159,6 +162,8 @@ let package = Package(
         tests(of: "Phrasing"),
         tests(of: "LanguageModels"),
         tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
+        tests(of: "Settings"),
+        tests(of: "Spelling"),
         tests(of: "Synthesis", ["SpeechFrames"]),
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),

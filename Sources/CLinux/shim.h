@@ -25,3 +25,9 @@ static inline int linux_schedule_as_batch(unsigned long long slice)
     } attributes = {.size = sizeof attributes, .policy = SCHED_BATCH, .runtime = slice};
     return (int)syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
+
+/// The process's environment, which ends with a null pointer (environ(7)).
+static inline char **linux_environment(void) {
+    extern char **environ;
+    return environ;
+}

@@ -1,3 +1,5 @@
+private import Spelling
+
 /// The voices that there are, and how one is found.
 package struct VoiceCatalog: Sendable {
     /// All of them.

@@ -55,9 +55,4 @@ struct VoiceCatalogTests {
         let error = #expect(throws: SynthesisError.self) { try catalog.voice(named: "en-us+f33") }
         #expect(error?.message == "no variant of voices is called \"f33\"; near to it: f3")
     }
-
-    @Test("edits between two words", arguments: [("", "abc", 3), ("kitten", "sitting", 3), ("en", "en", 0)])
-    func edits(left: String, right: String, edits: Int) {
-        #expect(NearMisses.edits(Array(left), Array(right)) == edits)
-    }
 }

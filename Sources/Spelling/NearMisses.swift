@@ -1,7 +1,7 @@
 /// Finds what a misspelt name may have meant.
-enum NearMisses {
+package enum NearMisses {
     /// At most three of `names` that `query` may have meant, the nearest first.
-    static func of(_ query: String, among names: [String]) -> [String] {
+    package static func of(_ query: String, among names: [String]) -> [String] {
         let query = query.lowercased()
         guard !query.isEmpty else { return [] }
         let limit = max(1, min(query.count / 3, 3))
@@ -21,7 +21,7 @@ enum NearMisses {
     }
 
     /// Insertions, deletions and replacements from one to the other (Levenshtein 1966), row by row.
-    static func edits(_ left: [Character], _ right: [Character]) -> Int {
+    package static func edits(_ left: [Character], _ right: [Character]) -> Int {
         var row = Array(0...right.count)
         for (i, character) in left.enumerated() {
             var diagonal = row[0]

@@ -1,0 +1,14 @@
+extension YAMLNode {
+    /// The text of a single value.
+    ///
+    /// - Throws: that it is none of `kind`: `a list is no duration`.
+    func scalar(for kind: String) throws(SettingFault) -> String {
+        switch content {
+        case .scalar(let text, _):
+            guard !isNull else { throw SettingFault("nothing is no \(kind)") }
+            return text
+        case .sequence: throw SettingFault("a list is no \(kind)")
+        case .mapping: throw SettingFault("a map is no \(kind)")
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Settings
+import Testing
+
+/// What each setting takes and refuses. The numbers stand here again on purpose: a range that is changed by mistake shows.
+struct SettingRangeTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        var key: String
+        /// The bounds, and what else should do.
+        var taken: [String]
+        /// What lies just outside.
+        var outOfRange: [String]
+        /// What is something else.
+        var wrongKind: [String]
+
+        init(_ key: String, taken: [String], outOfRange: [String] = [], wrongKind: [String]) {
+            self.key = key
+            self.taken = taken
+            self.outOfRange = outOfRange
+            self.wrongKind = wrongKind
+        }
+
+        static func durations(_ key: String, _ taken: String..., not outOfRange: String...) -> Row {
+            Row(key, taken: taken, outOfRange: outOfRange, wrongKind: ["soon", "5", "-1s", "[1s]", "{a: 1s}"])
+        }
+
+        static func integers(_ key: String, _ taken: ClosedRange<Int>) -> Row {
+            Row(
+                key,
+                taken: ["\(taken.lowerBound)", "\(taken.upperBound)"],
+                outOfRange: ["\(taken.lowerBound - 1)", "\(taken.upperBound + 1)"],
+                wrongKind: ["many", "5.5", "5s", "[5]"]
+            )
+        }
+
+        static func numbers(_ key: String, _ taken: String..., not outOfRange: String...) -> Row {
+            Row(key, taken: taken, outOfRange: outOfRange, wrongKind: ["hot", "0x1", "inf", "nan", "[1]"])
+        }
+
+        static func booleans(_ key: String) -> Row {
+            Row(key, taken: ["true", "false", "yes", "off"], wrongKind: ["maybe", "2", "[true]"])
+        }
+
+        static func words(_ key: String, _ taken: String...) -> Row {
+            Row(key, taken: taken, wrongKind: ["\(taken[0])x", "[\(taken[0])]"])
+        }
+
+        static func texts(_ key: String, maximum: Int = 1_024) -> Row {
+            let longest = String(repeating: "x", count: maximum)
+            return Row(key, taken: ["x", longest], outOfRange: [longest + "x"], wrongKind: ["[x]", "{a: b}"])
+        }
+
+        static func urls(_ key: String) -> Row {
+            Row(
+                key,
+                taken: ["http://a", "https://[::1]:80/b"],
+                wrongKind: ["localhost", "ftp://a", "http://", "'http://a b'"]
+            )
+        }
+
+        var testDescription: String { key }
+    }
+
+    static let rows: [Row] = [
+        .words("provider", "ollama", "openai", "replay"),
+        .urls("ollama_url"), .urls("openai_url"),
+        .texts("api_key_file"),
+        .texts("model", maximum: 256),
+        .texts("system", maximum: 65_536),
+        .numbers("temperature", "0", "2", not: "-0.01", "2.01"),
+        .integers("max_tokens", 1...1_000_000),
+        .texts("keep_alive", maximum: 32),
+        .durations("connect_timeout", "10ms", "5min", not: "9.9ms", "301s"),
+        .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
+        .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
+        .integers("turns", 1...256),
+        .texts("replay"),
+        .numbers("replay_rate", "0.001", "100000", not: "0", "100000.1"),
+        .durations("replay_first_token_delay", "0s", "1h", not: "3601s"),
+        .durations("max_buffer_time", "100ms", "1min", not: "99.9ms", "60.1s"),
+        .integers("max_tokens_per_phrase", 5...1_000),
+        .durations("visual_feedback_delay", "0ms", "1s", not: "1.001s"),
+    ]
+
+    @Test("every setting is tried here")
+    func complete() {
+        #expect(Self.rows.map(\.key).sorted() == SettingsCatalog.all.map(\.key).sorted())
+    }
+
+    @Test("the bounds are taken from file, environment and flag alike", arguments: rows)
+    func taken(row: Row) throws {
+        let setting = try #require(SettingsCatalog.all.first { $0.key == row.key })
+        for text in row.taken {
+            let settings = try [fromFile(row.key, text), fromEnvironment(setting, text), fromFlag(setting, text)]
+            let values = Set(settings.map { $0.text(of: setting) })
+            #expect(values.count == 1, "\(text)")
+        }
+    }
+
+    @Test(
+        "what is out of range or of the wrong kind is refused everywhere, and it is said what would do",
+        arguments: rows
+    )
+    func refused(row: Row) throws {
+        let setting = try #require(SettingsCatalog.all.first { $0.key == row.key })
+        for text in row.outOfRange + row.wrongKind {
+            let shown = text.count > 60 ? "" : text
+            let file = #expect(throws: SettingsError.self) { try fromFile(row.key, text) }
+            #expect(file?.source == .file && file?.message.hasPrefix("f.yaml:1: \(row.key)") == true, "\(shown)")
+            #expect(file?.message.contains(setting.range) == true, "\(shown)")
+            // Without quotes and brackets, which only a file's reader understands.
+            guard !text.hasPrefix("[") && !text.hasPrefix("{") && !text.hasPrefix("'") else { continue }
+            let environment = #expect(throws: SettingsError.self) { try fromEnvironment(setting, text) }
+            let flag = #expect(throws: SettingsError.self) { try fromFlag(setting, text) }
+            let fault = file?.message.dropFirst("f.yaml:1: \(row.key)".count) ?? "none"
+            #expect(environment?.message == "environment: \(setting.environmentVariable)\(fault)")
+            #expect(flag?.message == "command line: --\(setting.flag)\(fault)")
+        }
+    }
+
+    @Test(
+        "a default is one of the values that are taken, and is written as it is read",
+        arguments: SettingsCatalog.all.map(\.key)
+    )
+    func defaults(key: String) throws {
+        let setting = try #require(SettingsCatalog.all.first { $0.key == key })
+        #expect(try fromFile(key, setting.defaultText).text(of: setting) == setting.defaultText)
+        #expect((setting.defaultText == "null") == (setting.absence != nil))
+    }
+
+    @Test("no two settings share a key, a variable or, in one program, a flag")
+    func distinct() {
+        let all = SettingsCatalog.all
+        #expect(Set(all.map(\.key)).count == all.count)
+        #expect(Set(all.map(\.environmentVariable)).count == all.count)
+        for program in SettingProgram.allCases {
+            let flags = all.filter { $0.programs.contains(program) }.flatMap { [$0.flag] + $0.otherFlags }
+            #expect(Set(flags).count == flags.count, "\(program.rawValue)")
+        }
+    }
+
+    private func fromFile(_ key: String, _ text: String) throws -> EffectiveSettings {
+        let file = try SettingsFile(path: "f.yaml", bytes: Array("\(key): \(text)\n".utf8))
+        return EffectiveSettings(file)
+    }
+
+    private func fromEnvironment(_ setting: any SettingDefinition, _ text: String) throws -> EffectiveSettings {
+        try SettingsSource(environment: SettingsEnvironment([setting.environmentVariable: text])).load()
+    }
+
+    private func fromFlag(_ setting: any SettingDefinition, _ text: String) throws -> EffectiveSettings {
+        let flag = GivenFlag(key: setting.key, name: "--\(setting.flag)", text: text)
+        return try SettingsSource(flags: [flag], environment: SettingsEnvironment([:])).load()
+    }
+}
