@@ -12,7 +12,8 @@ public enum InterruptReason: String, Codable, Sendable, CaseIterable {
     case shutdown
 }
 
-/// Stop this turn and every earlier one of the session, at once. To a worker: stop the phrase that is being synthesized.
+/// Stop this turn, and every earlier one of the session with it unless it is stopped ``alone``, at once. To a worker: stop
+/// the phrase that is being synthesized.
 public struct Interrupt: TurnBody {
     /// `interrupt`.
     public static let type = FrameType.interrupt
@@ -26,11 +27,21 @@ public struct Interrupt: TurnBody {
     /// Why.
     public var reason: InterruptReason
 
+    /// Whether earlier turns of the session go on, as an answer does when an announcement beside it is stopped. Absent: they
+    /// are stopped, too.
+    public var alone: Bool?
+
     /// Makes an interrupt.
-    public init(session: String, turn: Int, reason: InterruptReason) {
+    public init(session: String, turn: Int, reason: InterruptReason, alone: Bool? = nil) {
         self.session = session
         self.turn = turn
         self.reason = reason
+        self.alone = alone
+    }
+
+    /// Whether it stops that turn.
+    public func covers(_ other: TurnID) -> Bool {
+        other.session == session && (alone == true ? other.turn == turn : other.turn <= turn)
     }
 }
 

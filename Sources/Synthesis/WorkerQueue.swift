@@ -60,10 +60,3 @@ package struct WorkerQueue: Sendable {
         }
     }
 }
-
-extension Interrupt {
-    /// Whether the interrupt ends that turn: it is the session's, and not later.
-    func covers(_ turn: TurnID) -> Bool {
-        turn.session == session && turn.turn <= self.turn
-    }
-}

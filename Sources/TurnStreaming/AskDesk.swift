@@ -59,7 +59,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
 
     /// Stops turns, and everybody down the line, who may be at it long after the model's last word.
     private func stop(_ interrupt: Interrupt) async throws {
-        let stopped = turns.interrupt(interrupt.turnID)
+        let stopped = turns.interrupt(interrupt)
         try await gate.pass {
             try await emit(.interrupt(interrupt))
             for turn in stopped {
@@ -70,10 +70,10 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         }
     }
 
-    /// Stops that turn and all earlier ones of its session, also such that have not begun, and tells nobody.
+    /// Stops the turns that the interrupt covers, also such that have not begun, and tells nobody.
     ///
     /// - Returns: those that ran.
-    package func interrupt(_ turn: TurnID) -> [TurnID] { turns.interrupt(turn) }
+    package func interrupt(_ interrupt: Interrupt) -> [TurnID] { turns.interrupt(interrupt) }
 
     private func answer(_ ask: Ask) async throws {
         guard let interruption = turns.enter(ask.turnID) else { return }

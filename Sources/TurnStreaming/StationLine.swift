@@ -112,14 +112,13 @@ final class StationLine: TurnLine {
         return true
     }
 
-    /// Drops the turn and all earlier ones of its session.
+    /// Drops the turns that the interrupt covers.
     ///
     /// - Returns: those of which something was kept.
-    func interrupt(_ turn: TurnID) -> [TurnID] {
-        let isMeant = { (other: TurnID) in other.session == turn.session && other.turn <= turn.turn }
-        leads.forget(isMeant)
-        batches.withLock { $0.forget(isMeant) }
-        return link.change { $0.interrupt(through: turn) }
+    func interrupt(_ interrupt: Interrupt) -> [TurnID] {
+        leads.forget(interrupt.covers)
+        batches.withLock { $0.forget(interrupt.covers) }
+        return link.change { $0.interrupt(interrupt) }
     }
 
     func refuse(_ turn: TurnID, _ code: String, _ message: String) {

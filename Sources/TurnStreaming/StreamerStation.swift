@@ -97,8 +97,8 @@ package final class StreamerStation: Sendable {
             if case .enqueued = askInput.yield(raw) { return }
             line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
         case .interrupt(let interrupt):
-            let running = desk.interrupt(interrupt.turnID)
-            let stopped = Set(running + line.interrupt(interrupt.turnID))
+            let running = desk.interrupt(interrupt)
+            let stopped = Set(running + line.interrupt(interrupt))
             for turn in stopped.isEmpty ? [interrupt.turnID] : stopped.sorted(by: { $0.turn < $1.turn }) {
                 peers.send(.interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)))
             }

@@ -1,3 +1,4 @@
+private import FrameTransport
 import SpeechFrames
 private import Synchronization
 
@@ -5,7 +6,7 @@ private import Synchronization
 final class TurnTable: Sendable {
     private struct State {
         var running: [TurnID: Interruption] = [:]
-        var interrupted: [String: Int] = [:]
+        var over = OverTurns()
     }
 
     private let state = Mutex(State())
@@ -13,7 +14,7 @@ final class TurnTable: Sendable {
     /// Enters a turn; `nil` where it runs already or was interrupted before it came.
     func enter(_ turn: TurnID) -> Interruption? {
         state.withLock { state in
-            guard state.running[turn] == nil, turn.turn > state.interrupted[turn.session] ?? -1 else { return nil }
+            guard state.running[turn] == nil, state.over.outcome(of: turn) == nil else { return nil }
             let interruption = Interruption()
             state.running[turn] = interruption
             return interruption
@@ -24,11 +25,11 @@ final class TurnTable: Sendable {
         state.withLock { _ = $0.running.removeValue(forKey: turn) }
     }
 
-    /// Stops the turn and all earlier ones of its session; says which of them ran.
-    func interrupt(_ turn: TurnID) -> [TurnID] {
+    /// Stops the turns that the interrupt covers; says which of them ran.
+    func interrupt(_ interrupt: Interrupt) -> [TurnID] {
         let stopped = state.withLock { state in
-            state.interrupted[turn.session] = max(turn.turn, state.interrupted[turn.session] ?? -1)
-            return state.running.filter { $0.key.session == turn.session && $0.key.turn <= turn.turn }
+            state.over.interrupt(interrupt)
+            return state.running.filter { interrupt.covers($0.key) }
         }
         for interruption in stopped.values { interruption.fire() }
         return stopped.keys.sorted { $0.turn < $1.turn }

@@ -1,3 +1,4 @@
+private import FrameTransport
 package import SpeechFrames
 
 /// All decisions of the pool, without processes and clocks: which worker speaks what, what is passed on, who is late.
@@ -43,7 +44,8 @@ package struct PoolState: Sendable {
     private var slots: [Slot]
     private var nextID = 1
     private var secondTries: [PhraseID: PhraseCheck] = [:]
-    private var stale = StaleTurns()
+    /// Turns that were interrupted.
+    private var over = OverTurns()
     var schedule: SynthesisSchedule
     var workers: [WorkerID: Worker] = [:]
     var outputs = OutputQueue()
@@ -85,7 +87,7 @@ package struct PoolState: Sendable {
 
     /// Takes a phrase. One that is under way already, or of an interrupted turn, is ignored.
     package mutating func submit(_ phrase: Phrase, now: Duration) -> [WorkerDispatch] {
-        guard !stale.contains(phrase.turnID), !schedule.contains(phrase.phraseID) else { return [] }
+        guard over.outcome(of: phrase.turnID) == nil, !schedule.contains(phrase.phraseID) else { return [] }
         unanswered.insert(phrase.phraseID)
         if let fault = unavailability() {
             fail(phrase.phraseID, fault)
@@ -95,11 +97,10 @@ package struct PoolState: Sendable {
         return dispatch(now: now)
     }
 
-    /// Drops that turn and the earlier ones of its session, from what waits and from what was answered.
+    /// Drops the turns that the interrupt covers, from what waits and from what was answered.
     package mutating func interrupt(_ interrupt: Interrupt, now: Duration) -> [WorkerDispatch] {
-        stale.add(interrupt.turnID)
-        let stale = stale
-        return drop(interrupt, now: now) { stale.contains($0) }
+        over.interrupt(interrupt)
+        return drop(interrupt, now: now, interrupt.covers)
     }
 
     /// Drops that turn alone: it was heard to its end, or cannot be played.

@@ -7,7 +7,8 @@ import SpeechFrames
 /// `FrameOutput` takes a frame before it suspends for the first time.
 actor RelayOutput {
     private let output: FrameOutput
-    private var stale = StaleTurns()
+    /// Turns that were interrupted.
+    private var over = OverTurns()
 
     init(_ output: FrameOutput) {
         self.output = output
@@ -15,11 +16,11 @@ actor RelayOutput {
 
     /// Passes a frame on, unless its turn was interrupted.
     ///
-    /// - Throws: `TransportError` and `CancellationError`, as `FrameOutput` does.
+    /// - Throws: `TransportError` and `CancellationError`, as `FrameOutput` does, and `FrameError` for an interrupt that is none.
     func pass(_ frame: RawFrame) async throws {
         let isAboutStopping = frame.type == .interrupt || frame.type == .interrupted
-        if !isAboutStopping, let turn = frame.turnID, stale.contains(turn) { return }
-        if frame.type == .interrupt, let turn = frame.turnID { stale.add(turn) }
+        if !isAboutStopping, let turn = frame.turnID, over.outcome(of: turn) != nil { return }
+        if frame.type == .interrupt, case .interrupt(let interrupt) = try frame.decode() { over.interrupt(interrupt) }
         try await output.write(frame)
     }
 

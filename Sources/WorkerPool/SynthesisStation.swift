@@ -133,7 +133,7 @@ extension SynthesisStation {
     }
 
     private func stop(_ interrupt: Interrupt) {
-        let stopped = link.change { $0.interrupt(through: interrupt.turnID) }
+        let stopped = link.change { $0.interrupt(interrupt) }
         pool.interrupt(interrupt)
         voices.withLock { voices in stopped.forEach { voices.end($0) } }
         for turn in stopped.isEmpty ? [interrupt.turnID] : stopped {

@@ -59,7 +59,7 @@ package final class WorkerPool: Sendable {
         answersCame.wake()
     }
 
-    /// Stops that turn and every earlier one of its session: once this returns, ``outputs`` has nothing more of them.
+    /// Stops the turns that the interrupt covers: once this returns, ``outputs`` has nothing more of them.
     package func interrupt(_ interrupt: Interrupt) {
         change { pool, now in pool.interrupt(interrupt, now: now) }
         wakeAll()

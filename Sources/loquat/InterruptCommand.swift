@@ -15,6 +15,9 @@ struct InterruptCommand: AsyncParsableCommand {
     @Argument(help: "The session that is interrupted.")
     var session: String?
 
+    @Option(help: "Only this turn of the session, as an announcement beside an answer that goes on.")
+    var turn: Int?
+
     @Flag(help: "Interrupt every session.")
     var all = false
 
@@ -26,13 +29,22 @@ struct InterruptCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (session == nil) == all else { throw ValidationError("name a session, or use --all") }
+        if let turn {
+            guard session != nil else { throw ValidationError("--turn is a session's: name the session, too") }
+            guard turn > 0 else { throw ValidationError("--turn is \(turn): turns are counted from 1") }
+        }
         if let session, session.isEmpty { throw ValidationError("the session's id is empty: use --all for every one") }
     }
 
     func run() async throws {
         try await Program.run("loquat", logger: .standardError(name: "loquat", verbose: false)) {
             let open = Mutex(0)
-            let interrupt = Interrupt(session: session ?? "", turn: 0, reason: reason)
+            let interrupt = Interrupt(
+                session: session ?? "",
+                turn: turn ?? 0,
+                reason: reason,
+                alone: turn == nil ? nil : true
+            )
             try await HubClient().exchange(.interrupt(interrupt)) { frame in
                 if json { try StandardOutput.write(frame) }
                 switch frame {

@@ -38,8 +38,8 @@ struct Replay: Sendable {
         let turn = TurnID(session: session, turn: old.turn)
         switch frame {
         case .end: ended.insert(turn)
-        case .interrupt:
-            for other in phrases.keys where other.session == session && other.turn <= turn.turn { ended.insert(other) }
+        case .interrupt(let interrupt):
+            for other in phrases.keys where interrupt.covers(other) { ended.insert(other) }
         case .phrase(let phrase): phrases[turn] = max(phrases[turn] ?? 0, phrase.phrase + 1)
         default: phrases[turn] = phrases[turn] ?? 0
         }

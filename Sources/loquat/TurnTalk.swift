@@ -152,7 +152,8 @@ final class TurnTalk: Sendable {
 
     private func interrupt(_ turn: TurnID, _ connection: FrameConnection) async throws {
         try await connection.send(
-            .interrupt(Interrupt(session: turn.session, turn: turn.turn, reason: .userRequest))
+            // What else the session says was asked for by another command.
+            .interrupt(Interrupt(session: turn.session, turn: turn.turn, reason: .userRequest, alone: true))
         )
     }
 }

@@ -135,6 +135,20 @@ struct AnnouncementTests {
         #expect(harness.sound.count { $0 > 0 } >= 11_200 - 700)
     }
 
+    @Test("in the answer's own session, too, interrupting the announcement alone lets the answer go on")
+    func stopAloneInSession() throws {
+        var harness = OutputHarness(capacity: 160)
+        let note = Speech(turn: 2)
+        harness.receive([answer.begin()] + answer.frames(0, counting(8_000)) + [answer.end(1)])
+        try harness.hear(800)
+        harness.receive([begin(note, .pause)] + note.frames(0, sign(4_800)) + [note.end(1)])
+        while harness.told(note).isEmpty { try harness.hear(160) }
+        harness.interrupt(note, alone: true)
+        try harness.hearAll()
+        #expect(harness.told(answer).last == "finished s/1 1")
+        #expect(harness.sound.filter { $0 > 0 } == counting(8_000))
+    }
+
     @Test("interrupting the answer lets the announcement be heard out", arguments: [Manner.over, .between, .pause])
     func stopAnswer(manner: Manner) throws {
         var harness = OutputHarness()

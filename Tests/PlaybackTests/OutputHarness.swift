@@ -75,8 +75,8 @@ struct OutputHarness {
         look()
     }
 
-    mutating func interrupt(_ speech: Speech) {
-        if queue.interrupt(session: speech.session, through: speech.turn, now: now) { settle() }
+    mutating func interrupt(_ speech: Speech, alone: Bool? = nil) {
+        if queue.interrupt(speech.stop(alone: alone), now: now) { settle() }
         tell()
     }
 

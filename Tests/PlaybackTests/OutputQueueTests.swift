@@ -125,7 +125,7 @@ struct OutputQueueTests {
         let words = [(0, 0, 3), (4_000, 4, 3), (6_000, 8, 6)].map { SpokenWord(at: $0.0, start: $0.1, length: $0.2) }
         harness.receive([speech.begin()] + speech.frames(0, counting(8_000), text: "One two three.", words: words))
         try harness.write()
-        let mustFlush = harness.queue.interrupt(session: "s", through: 1, now: 1_000)
+        let mustFlush = harness.queue.interrupt(Speech().stop(), now: 1_000)
         #expect(mustFlush)
         harness.queue.settle(heard: heard, now: 3_000)
         guard case .interrupted(let interrupted)? = harness.queue.takeEvents().last else {
@@ -146,7 +146,7 @@ struct OutputQueueTests {
         var harness = Harness()
         harness.receive([speech.begin()] + speech.frames(0, counting(8_000), text: "One two three."))
         try harness.write()
-        _ = harness.queue.interrupt(session: "s", through: 1, now: 0)
+        _ = harness.queue.interrupt(Speech().stop(), now: 0)
         harness.queue.settle(heard: heard, now: 0)
         guard case .interrupted(let interrupted)? = harness.queue.takeEvents().last else {
             Issue.record("not interrupted")
@@ -161,7 +161,7 @@ struct OutputQueueTests {
         let turns = [Speech(turn: 1), Speech(session: "t"), Speech(turn: 2), Speech(turn: 3)]
         for turn in turns { harness.receive([turn.begin()] + turn.frames(0, counting(10)) + [turn.end(1)]) }
         try harness.write()
-        let mustFlush = harness.queue.interrupt(session: "s", through: 2, now: 0)
+        let mustFlush = harness.queue.interrupt(Speech(turn: 2).stop(), now: 0)
         #expect(mustFlush)
         #expect(summary(harness.queue.takeEvents()) == ["interrupted s/2 "])
         harness.written = []

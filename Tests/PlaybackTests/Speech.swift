@@ -36,6 +36,10 @@ struct Speech {
 
     func end(_ phrases: Int) -> Frame { .end(End(session: session, turn: turn, phrases: phrases)) }
 
+    func stop(alone: Bool? = nil) -> Interrupt {
+        Interrupt(session: session, turn: turn, reason: .userRequest, alone: alone)
+    }
+
     func interrupt(through turn: Int? = nil) -> Frame {
         .interrupt(Interrupt(session: session, turn: turn ?? self.turn, reason: .userRequest))
     }

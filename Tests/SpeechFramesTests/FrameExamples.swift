@@ -107,6 +107,7 @@ enum FrameExamples {
             )
         ),
         .interrupt(Interrupt(session: "s", turn: 1, reason: .userRequest)),
+        .interrupt(Interrupt(session: "s", turn: 2, reason: .timeout, alone: true)),
         .interrupted(
             Interrupted(
                 session: "s",

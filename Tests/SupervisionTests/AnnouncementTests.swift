@@ -78,7 +78,7 @@ struct AnnouncementTests {
         #expect(hub.table.follow(TurnID(session: "s", turn: 1), from: ClientID(7)).told == [.finished])
     }
 
-    @Test("an interrupt of the answer leaves it alone; one of it stops the answer of its session, as the stages do")
+    @Test("an interrupt of the answer leaves an announcement of its session alone, and one of that leaves the answer")
     func interrupting() {
         var hub = TableHarness()
         _ = hub.ask(session: "s")
@@ -89,8 +89,29 @@ struct AnnouncementTests {
 
         _ = hub.ask(session: "u", output: "null:u")
         _ = hub.say("Tea.", session: "u", .announcement, output: "null:u")
-        _ = hub.receive(failed("llm-streamer", "u", 2))
-        #expect(hub.say("Fire!", .high, output: "null:u").interrupts.map(\.turn) == [1, 2])
+        let alone = Interrupt(session: "u", turn: 2, reason: .userRequest, alone: true)
+        #expect(hub.table.interrupt(alone, from: hub.client, at: hub.now).interrupts == [alone])
+        _ = hub.stopped("u", 2, heard: nil)
+        #expect(hub.receive(token("On.", "u", 1)).texts == "On.")
+    }
+
+    @Test("an announcement that fails is stopped alone, also where a turn of its session waits")
+    func failing() {
+        var hub = TableHarness(policy: .wait)
+        _ = hub.ask(session: "a")
+        _ = hub.say("Later.", session: "s", .normal)
+        _ = hub.say("Tea.", session: "s", .announcement)
+        let stopped = hub.receive(end(1, "s", 2), failed("audio-sequencer", "s", 2)).interrupts
+        #expect(stopped == [Interrupt(session: "s", turn: 2, reason: .error, alone: true)])
+    }
+
+    @Test("an interrupt of the session stops all that it says")
+    func interruptingBoth() {
+        var hub = TableHarness()
+        _ = hub.ask(session: "s")
+        _ = hub.say("Tea.", session: "s", .announcement)
+        let both = (1...2).map { Interrupt(session: "s", turn: $0, reason: .userRequest) }
+        #expect(hub.interrupt("s").interrupts == both)
     }
 
     @Test("an answer that is paused for a long announcement does not stall, and stalls when that has ended")

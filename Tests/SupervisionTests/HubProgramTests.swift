@@ -291,7 +291,7 @@ struct HubProgramTests {
                     asker.programs[0].send(SIGINT)
                     hub.accept()
                     #expect(await asker.ends() == [.code(130)])
-                    #expect(hub.interrupts == [Interrupt(session: "s", turn: 1, reason: .userRequest)])
+                    #expect(hub.interrupts == [Interrupt(session: "s", turn: 1, reason: .userRequest, alone: true)])
                 }
                 group.cancelAll()
             }

@@ -188,6 +188,23 @@ struct WholeHubTests {
         }
     }
 
+    @Test("Ctrl-C stops an announcement in an answer's own session, and the answer goes on")
+    func announcementInSession() async throws {
+        try await withHub { setting in
+            try await withPipeline([setting.loquat("say", "--session", "s", Self.answer)], input: .open) { asker in
+                #expect(await asker.output.wait(for: "follows"))
+                let words = ["say", "--session", "s", "--priority", "announcement", "--manner", "pause", Self.answer]
+                try await withPipeline([setting.loquat().adding(words)], input: .open) { announcer in
+                    #expect(await announcer.output.wait(for: "follows"))
+                    announcer.programs[0].send(SIGINT)
+                    #expect(await announcer.ends() == [.code(130)], "\(announcer.messages)")
+                }
+                #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+                #expect(await asker.output.whole() == Self.answer + "\n")
+            }
+        }
+    }
+
     @Test("told to stop, the hub interrupts what is said, and nothing of it is left")
     func shutdown() async throws {
         try await withHub { setting in

@@ -222,4 +222,23 @@ struct AskDeskTests {
         #expect(log.frames.count { $0.type == .interrupted } == 2)
         #expect(log.frames.count { $0.type == .begin } == 2, "a turn that was interrupted is not answered later")
     }
+
+    @Test("an interrupt of one turn alone leaves those before it")
+    func interruptAlone() async throws {
+        let log = FrameLog()
+        let model = ScriptedModel(["Hello there, you. "], staysOpen: true)
+        let (stream, continuation) = AsyncThrowingStream.makeStream(of: RawFrame.self, throwing: (any Error).self)
+        for try await raw in asks([ask("a", 1), ask("a", 2)]) { continuation.yield(raw) }
+        let run = Task { try await desk(model, log).run(stream) }
+        while log.frames.count(where: { $0.type == .token }) < 2 { await Task.yield() }
+        for (turn, alone) in [(2, true), (1, nil)] {
+            let interrupt = Interrupt(session: "a", turn: turn, reason: .userRequest, alone: alone)
+            for try await raw in asks([.interrupt(interrupt)]) { continuation.yield(raw) }
+            while log.frames.count(where: { $0.type == .interrupted }) < 3 - turn { await Task.yield() }
+        }
+        continuation.finish()
+        try await run.value
+        let stopped = log.frames.compactMap { if case .interrupted(let turn) = $0 { turn.turn } else { nil } }
+        #expect(stopped == [2, 1])
+    }
 }

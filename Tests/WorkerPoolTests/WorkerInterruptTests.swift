@@ -24,6 +24,20 @@ struct WorkerInterruptTests {
         #expect(answers.samples.keys.allSatisfy { $0.turn.turn == 3 } && answers.failed.isEmpty)
     }
 
+    @Test("an interrupt of one turn alone leaves the earlier ones of its session")
+    func alone() async throws {
+        let others = (0..<5).map { phrase($0, turn: 1) }
+        let answers = try await withPool { pool in
+            for phrase in others { try await pool.submit(phrase) }
+            for number in 0..<5 { try await pool.submit(phrase(number, turn: 2)) }
+            pool.interrupt(Interrupt(session: "kitchen", turn: 2, reason: .userRequest, alone: true))
+            try await pool.submit(phrase(5, turn: 2))
+            return try await pool.answers(count: others.count)
+        }
+        for phrase in others { #expect(answers.isWhole(phrase)) }
+        #expect(answers.samples.keys.allSatisfy { $0.turn.turn == 1 })
+    }
+
     @Test("an interrupt leaves other sessions alone")
     func otherSession() async throws {
         let others = (0..<10).map { phrase($0, session: "bath") }

@@ -133,14 +133,14 @@ package struct FrameKeeper: Sendable {
         remove { $0 == turn }
     }
 
-    /// Stops the turn and all earlier ones of its session: nothing more of them is taken or given out.
+    /// Stops the turns that the interrupt covers: nothing more of them is taken or given out.
     ///
     /// - Returns: those of them that were here.
     @discardableResult
-    package mutating func interrupt(through turn: TurnID) -> [TurnID] {
-        over.interrupt(through: turn)
-        peerHeld = peerHeld?.filter { $0.key.session != turn.session || $0.key.turn > turn.turn }
-        return remove { $0.session == turn.session && $0.turn <= turn.turn }
+    package mutating func interrupt(_ interrupt: Interrupt) -> [TurnID] {
+        over.interrupt(interrupt)
+        peerHeld = peerHeld?.filter { !interrupt.covers($0.key) }
+        return remove(interrupt.covers)
     }
 
     /// A new link: its peer holds what it says, and of other turns nothing.

@@ -7,7 +7,7 @@ package struct OverTurns: Sendable {
     package enum Outcome: Sendable, Equatable {
         /// It was heard to its end.
         case finished
-        /// It was stopped, or a later turn of its session was.
+        /// It was stopped, by itself or with a later turn of its session.
         case interrupted
         /// It cannot be played.
         case failed
@@ -15,7 +15,7 @@ package struct OverTurns: Sendable {
 
     /// How many sessions are remembered.
     package static let sessions = 1_024
-    /// How many turns of a session that came to their ends by themselves.
+    /// How many turns of a session that came to their ends one by one.
     package static let turns = 64
 
     private struct Session: Sendable {
@@ -35,12 +35,13 @@ package struct OverTurns: Sendable {
         return turn.turn <= session.interruptedThrough ? .interrupted : nil
     }
 
-    /// The turn and all earlier ones of its session are stopped.
-    package mutating func interrupt(through turn: TurnID) {
-        use(turn.session) { $0.interruptedThrough = max($0.interruptedThrough, turn.turn) }
+    /// What the interrupt covers is stopped.
+    package mutating func interrupt(_ interrupt: Interrupt) {
+        if interrupt.alone == true { return end(interrupt.turnID, .interrupted) }
+        use(interrupt.session) { $0.interruptedThrough = max($0.interruptedThrough, interrupt.turn) }
     }
 
-    /// The turn came to its end by itself.
+    /// The turn came to its end, and no other one with it.
     package mutating func end(_ turn: TurnID, _ outcome: Outcome) {
         if self.outcome(of: turn) != nil { return }
         use(turn.session) { session in

@@ -97,11 +97,11 @@ final class OutputPlayer: Sendable {
         look.signal()
     }
 
-    /// Stops the session's turns up to `turn`. When it returns, nothing of them can be written any more and the sink is being flushed.
-    func interrupt(session: String, through turn: Int) {
+    /// Stops the turns that the interrupt covers. When it returns, nothing of them can be written any more and the sink is being flushed.
+    func interrupt(_ interrupt: Interrupt) {
         let now = around.time.microseconds
         change { state in
-            if state.queue.interrupt(session: session, through: turn, now: now) { state.sink?.flush() }
+            if state.queue.interrupt(interrupt, now: now) { state.sink?.flush() }
         }
         look.signal()
         work.signal()

@@ -136,9 +136,9 @@ struct OutputQueue {
         for index in waiting.indices { waiting[index].turn.order.endInput() }
     }
 
-    /// Stops the session's turns up to `turn`. True: the sink must be flushed now, and ``settle(heard:now:)`` must follow.
-    mutating func interrupt(session: String, through turn: Int, now: Int) -> Bool {
-        let isStopped = { (track: Track) in track.turn.id.session == session && track.turn.id.turn <= turn }
+    /// Stops the turns that the interrupt covers. True: the sink must be flushed now, and ``settle(heard:now:)`` must follow.
+    mutating func interrupt(_ interrupt: Interrupt, now: Int) -> Bool {
+        let isStopped = { (track: Track) in interrupt.covers(track.turn.id) }
         for var track in waiting where isStopped(track) {
             let (words, _, _) = track.turn.account(heard: 0)
             events.append(.interrupted(Interrupted(track.turn.id, heard: words, silence: 0)))

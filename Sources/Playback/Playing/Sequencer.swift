@@ -1,3 +1,4 @@
+private import FrameTransport
 package import Logging
 package import SpeechFrames
 private import Synchronization
@@ -50,7 +51,7 @@ package final class Sequencer: Sendable {
         ) async throws(OutputError) -> any AudioSink
 
     private struct State {
-        var ledger = TurnLedger()
+        var over = OverTurns()
         /// Which output plays a turn, from its first frame to its end.
         var routes: [TurnID: OutputPlayer] = [:]
         var players: [OutputName: OutputPlayer] = [:]
@@ -199,10 +200,10 @@ package final class Sequencer: Sendable {
 
     private func stop(_ interrupt: Interrupt) {
         let (players, isKnown) = state.withLock { state in
-            state.ledger.interrupt(session: interrupt.session, through: interrupt.turn)
+            state.over.interrupt(interrupt)
             return (Array(state.players.values), state.routes[interrupt.turnID] != nil)
         }
-        for player in players { player.interrupt(session: interrupt.session, through: interrupt.turn) }
+        for player in players { player.interrupt(interrupt) }
         // Whoever asked waits for an answer, even where there was nothing to stop.
         if !isKnown { events(.interrupted(Interrupted(interrupt.turnID, heard: nil, silence: 0))) }
     }
@@ -218,13 +219,13 @@ package final class Sequencer: Sendable {
         let turn = begin.turnID
         let found: Result<OutputPlayer?, OutputError> = state.withLock { state in
             if let player = state.routes[turn] { return .success(player) }
-            if state.isInputEnded || state.ledger.isOver(turn) { return .success(nil) }
+            if state.isInputEnded || state.over.outcome(of: turn) != nil { return .success(nil) }
             do throws(OutputError) {
                 var template = configuration.defaultOutput
                 if let output = begin.output { template = try OutputName(parsing: output) }
                 return .success(route(begin, to: template, in: &state))
             } catch {
-                state.ledger.finish(turn)
+                state.over.end(turn, .failed)
                 return .failure(error)
             }
         }
@@ -281,18 +282,18 @@ package final class Sequencer: Sendable {
     /// Passes on what a player tells, and closes the books on turns that are over.
     private func tell(_ event: PlaybackEvent) {
         switch event {
-        case .finished(let finished): close(finished.turnID)
-        case .interrupted(let interrupted): close(interrupted.turnID)
-        case .failed(let failed): close(failed.turnID)
+        case .finished(let finished): close(finished.turnID, .finished)
+        case .interrupted(let interrupted): close(interrupted.turnID, .interrupted)
+        case .failed(let failed): close(failed.turnID, .failed)
         default: break
         }
         events(event)
     }
 
-    private func close(_ turn: TurnID) {
+    private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
         state.withLock { state in
             state.routes[turn] = nil
-            state.ledger.finish(turn)
+            state.over.end(turn, outcome)
         }
     }
 }

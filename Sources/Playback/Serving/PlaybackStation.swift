@@ -167,7 +167,7 @@ package struct PlaybackStation: Sendable {
             }
             switch frame {
             case .interrupt(let interrupt):
-                _ = texts.withLock { $0.interrupt(through: interrupt.turnID) }
+                _ = texts.withLock { $0.interrupt(interrupt) }
             case .begin(let begin): _ = texts.withLock { $0.begin(begin) }
             case .phrase(let phrase): _ = texts.withLock { $0.add(phrase, as: raw) }
             case .end(let end): _ = texts.withLock { $0.add(end, as: raw) }

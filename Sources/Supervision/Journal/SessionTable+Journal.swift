@@ -58,7 +58,7 @@ extension SessionTable {
             // The stages may not have heard of it: they are told once more.
             if case .stopping(_, let reason) = turn.phase {
                 update(turn.id) { $0.phase = .stopping(since: now, reason) }
-                act(.interrupt(Interrupt(session: turn.session, turn: turn.turn, reason: reason)))
+                act(.interrupt(interrupt(of: turn.id, reason)))
             }
         }
         return takeActions()

@@ -12,16 +12,14 @@ extension SessionTable {
         return takeActions()
     }
 
-    /// Stops a turn: one that waits ends at once, for no stage knows of it. Stages stop the earlier turns of its session
-    /// with it, which is an answer beside an announcement.
+    /// Stops a turn: one that waits ends at once, for no stage knows of it.
     mutating func stop(_ id: TurnID, _ reason: InterruptReason, _ now: ContinuousClock.Instant) {
         guard let turn = turn(id), !turn.isStopping else { return }
-        if turn.isRunning, announcements > 0, let earlier = runningBefore(id) { stop(earlier, reason, now) }
         let wasWaiting = turn.phase == .waiting
         update(id) { $0.phase = .stopping(since: now, reason) }
         act(.changed)
         if !wasWaiting {
-            act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: reason)))
+            act(.interrupt(interrupt(of: id, reason)))
         } else if let turn = self.turn(id) {
             endStopped(turn, nil, now)
         }
@@ -40,18 +38,19 @@ extension SessionTable {
         guard let turn = turn(id), turn.isRunning, turn.textEnded, turn.speechEnded else { return }
         let finished = turn.finished ?? Finished(session: id.session, turn: id.turn, heard: 0)
         tellFollowers(of: turn, .finished(finished))
-        if turn.finished == nil, turn.failure != nil, announcements == 0 || runningBefore(id) == nil {
-            // What stages still keep of it would be spoken when they are back, long after its time. It may not cost an
-            // answer beside it, which the same interrupt would stop.
-            act(.interrupt(Interrupt(session: id.session, turn: id.turn, reason: .error)))
+        if turn.finished == nil, turn.failure != nil {
+            // What stages still keep of it would be spoken when they are back, long after its time.
+            act(.interrupt(interrupt(of: id, .error)))
         }
         let heard = turn.finished == nil ? nil : turn.text
         end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, heard, wasCutOff: false, now)
     }
 
-    /// The last turn of the session before this one that stages know of.
-    private func runningBefore(_ id: TurnID) -> TurnID? {
-        turns.last { $0.session == id.session && $0.turn < id.turn && $0.isRunning }?.id
+    /// What stops a turn at the stages: all earlier ones of its session with it, of which they may hold something that is known
+    /// nowhere else; alone where one of those is to be heard, as an answer beside an announcement.
+    func interrupt(of id: TurnID, _ reason: InterruptReason) -> Interrupt {
+        let isBeside = turns.contains { $0.session == id.session && $0.turn < id.turn && !$0.isStopping }
+        return Interrupt(session: id.session, turn: id.turn, reason: reason, alone: isBeside ? true : nil)
     }
 
     private mutating func endStopped(_ turn: TurnRecord, _ heard: Interrupted?, _ now: ContinuousClock.Instant) {

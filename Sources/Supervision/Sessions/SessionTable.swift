@@ -102,8 +102,8 @@ package struct SessionTable: Sendable {
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
         let named = turns.filter { turn in
-            (interrupt.session.isEmpty || turn.session == interrupt.session)
-                && (interrupt.turn == 0 || turn.turn <= interrupt.turn)
+            if interrupt.turn > 0, !interrupt.session.isEmpty { return interrupt.covers(turn.id) }
+            return interrupt.session.isEmpty || turn.session == interrupt.session
         }
         if let client {
             if !interrupt.session.isEmpty, sessions[interrupt.session] == nil {

@@ -162,7 +162,7 @@ struct FrameKeeperTests {
     func interrupt() throws {
         var keeper = try keeper(2)
         _ = keeper.begin(Begin(session: "s", turn: 2))
-        let stopped = keeper.interrupt(through: turn)
+        let stopped = keeper.interrupt(Interrupt(session: "s", turn: 1, reason: .userRequest))
         #expect(stopped == [turn])
         let same = keeper.begin(Begin(session: "s", turn: 1))
         #expect(same == .over(.interrupted))
@@ -172,6 +172,22 @@ struct FrameKeeperTests {
         keeper.add(frame, samples: samples)
         #expect(try sent(&keeper) == ["begin 0#0"])
         #expect(keeper.holding.map(\.turn) == [2])
+    }
+
+    @Test("an interrupt of one turn alone leaves the earlier ones, and nothing of that one is taken any more")
+    func interruptAlone() throws {
+        var keeper = try keeper(1)
+        let beside = Begin(session: "s", turn: 2)
+        _ = keeper.begin(beside)
+        let stopped = keeper.interrupt(Interrupt(session: "s", turn: 2, reason: .userRequest, alone: true))
+        #expect(stopped == [TurnID(session: "s", turn: 2)])
+        let again = keeper.begin(beside)
+        #expect(again == .over(.interrupted))
+        #expect(keeper.holding.map(\.turn) == [1])
+        #expect(
+            try sent(&keeper)
+                == ["begin 0#0", "phrase 0", "audio 0#0", "audio 0#100", "synthesized 0", "end -1"]
+        )
     }
 
     @Test("what a turn was that is finished is forgotten, and that it was is not")

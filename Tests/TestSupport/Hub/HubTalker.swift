@@ -147,6 +147,6 @@ package final class HubTalker: Sendable {
 
     private static func interrupt(_ turn: HubTurn) -> Frame? {
         guard turn.isInterrupted, turn.ending == nil, let id = turn.id else { return nil }
-        return .interrupt(Interrupt(session: id.session, turn: id.turn, reason: .userRequest))
+        return .interrupt(Interrupt(session: id.session, turn: id.turn, reason: .userRequest, alone: true))
     }
 }
