@@ -73,6 +73,30 @@ struct InterruptFanOutTests {
         )
     }
 
+    @Test("after the supervisor's own restart it is not over before the sequencer has said what was heard")
+    func recalled() {
+        var fanOut = fanOut([])
+        #expect(fanOut.begin(interrupt, awaitsEar: true, at: start).isEmpty)
+        for stage in Stage.allCases { #expect(fanOut.linkUp(stage) == [.send(interrupt, stage)]) }
+        #expect(fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers).isEmpty)
+        let heard = answer(.audioSequencer, heard: "Good")
+        #expect(
+            fanOut.acknowledge(heard, from: .audioSequencer) == [.stopped(turn, heard: heard, silent: [])]
+        )
+        #expect(fanOut.acknowledge(answer(.audioSequencer), from: .audioSequencer).isEmpty)
+    }
+
+    @Test("a sequencer that is not back within the grace is waited for no longer")
+    func recalledInVain() {
+        var fanOut = fanOut([])
+        _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
+        #expect(fanOut.nextDeadline == start + .milliseconds(500))
+        #expect(
+            fanOut.tick(at: start + .milliseconds(500))
+                == [.stopped(turn, heard: nil, silent: Set(Stage.allCases))]
+        )
+    }
+
     @Test("a stage that dies in the middle ends the wait")
     func death() {
         var fanOut = fanOut()

@@ -38,6 +38,15 @@ struct WholeHubTests {
             return told.sessions
         }
 
+        /// Whether some session's last words that were heard begin with `text` within half a minute.
+        func hears(_ text: String) async throws -> Bool {
+            let end = ContinuousClock.now + .seconds(30)
+            while ContinuousClock.now < end {
+                if try await sessions().contains(where: { $0.heard?.hasPrefix(text) == true }) { return true }
+            }
+            return false
+        }
+
         func process(_ name: String) async throws -> ProcessStatus {
             try #require(try await processes().first { $0.name == name })
         }
@@ -55,7 +64,7 @@ struct WholeHubTests {
         }
     }
 
-    private func command(_ directory: String) -> ProgramCommand {
+    private func command(_ directory: String, _ more: [String] = []) -> ProgramCommand {
         .ours(
             "hub-supervisor",
             "--llm-streamer-arguments",
@@ -63,12 +72,12 @@ struct WholeHubTests {
             "--audio-sequencer-arguments",
             "--output null",
             environment: ["RUNTIME_DIRECTORY": directory]
-        )
+        ).adding(more)
     }
 
-    private func withHub(_ body: (Setting) async throws -> Void) async throws {
+    private func withHub(_ more: String..., body: (Setting) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
-            try await withPipeline([command(directory)], input: .open, limit: .seconds(90)) { pipeline in
+            try await withPipeline([command(directory, more)], input: .open, limit: .seconds(90)) { pipeline in
                 let setting = Setting(directory: directory, hub: pipeline.programs[0])
                 #expect(await eventually { access("\(directory)/hub.sock", F_OK) == 0 })
                 try await setting.isUp()
@@ -213,6 +222,35 @@ struct WholeHubTests {
                 await end(setting)
                 #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
                 #expect(asker.messages[0].contains("interrupted"))
+            }
+        }
+    }
+
+    @Test("kill -9 of the supervisor while a turn is being stopped: the next one learns what was heard")
+    func killedWhileStopping() async throws {
+        let grace = ["--interrupt-timeout", "10s"]
+        try await withHub("--interrupt-timeout", "10s") { setting in
+            let workers = try #require(try await setting.process("tts-workers").pid)
+            try await withPipeline([setting.loquat("tap", "audio")], input: .open) { tap in
+                try await withPipeline([setting.loquat("say", "--session", "s", Self.answer)], input: .open) { asker in
+                    #expect(try await setting.hears("The moon pulls the water."))
+                    // Who does not answer keeps the turn from being over.
+                    kill(workers, SIGSTOP)
+                    try await withPipeline([setting.loquat("interrupt", "s")], input: .open) { _ in
+                        #expect(await tap.output.wait(for: #""type":"interrupted""#))
+                        setting.hub.send(SIGKILL)
+                        _ = await setting.hub.end()
+                    }
+                    kill(workers, SIGCONT)
+                    try await withPipeline([command(setting.directory, grace)], input: .open) { pipeline in
+                        #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
+                        #expect(asker.messages[0].contains("The moon pulls the water."), "\(asker.messages)")
+                        let session = try await setting.sessions().first
+                        #expect(session?.state == .interrupted)
+                        #expect(session?.heard?.hasPrefix("The moon pulls the water.") == true)
+                        await end(Setting(directory: setting.directory, hub: pipeline.programs[0]))
+                    }
+                }
             }
         }
     }

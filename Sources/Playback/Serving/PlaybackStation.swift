@@ -116,7 +116,10 @@ package struct PlaybackStation: Sendable {
             case .failed(let failed):
                 end(failed.turnID, .failed)
                 endings.note(.failed(failed))
-            case .interrupted(let interrupted): places.forget(interrupted.turnID)
+            case .interrupted(let interrupted):
+                places.forget(interrupted.turnID)
+                // Only here the words are known: a supervisor that was not linked is told them later.
+                if interrupted.heard != nil { endings.note(.interrupted(interrupted)) }
             default: break
             }
             guard let frame = event.frame else { return }

@@ -13,7 +13,7 @@ final class RecentEndings: Sendable {
     /// What is to be told again, oldest first.
     var all: [RawFrame] { frames.withLock { $0 } }
 
-    /// Remembers a turn's `finished` or `failed`.
+    /// Remembers a turn's `finished`, `failed` or `interrupted`.
     func note(_ frame: Frame) {
         guard let raw = try? RawFrame(frame) else { return }
         frames.withLock { frames in

@@ -145,7 +145,14 @@ struct HubState: Sendable {
     /// Takes over what an earlier supervisor has left, and begins a journal of its own.
     mutating func recall(isAlive: Bool, at now: ContinuousClock.Instant) {
         guard let journal else { return }
-        perform(table.restore(journal.recall(isAlive: isAlive), at: now), at: now)
+        for action in table.restore(journal.recall(isAlive: isAlive), at: now) {
+            guard case .interrupt(let interrupt) = action else {
+                perform([action], at: now)
+                continue
+            }
+            hasNewDeadline = true
+            perform(fanOut.begin(interrupt, awaitsEar: isAlive, at: now), at: now)
+        }
         journal.begin(table.takeAll())
     }
 

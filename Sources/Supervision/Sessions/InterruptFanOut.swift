@@ -19,6 +19,8 @@ package struct InterruptFanOut: Sendable {
         /// Who has not answered.
         var waitsFor: Set<Stage>
         var heard: Interrupted?
+        /// Whether the sequencer's word is waited for before it is linked.
+        var awaitsEar: Bool
         /// Whether its end was told, by acknowledgements or by force.
         var isTold = false
     }
@@ -45,8 +47,17 @@ package struct InterruptFanOut: Sendable {
     }
 
     /// Interrupts a turn. Stages that are away are told when they are back, and not waited for.
-    package mutating func begin(_ interrupt: Interrupt, at now: ContinuousClock.Instant) -> [Action] {
-        pending.append(Pending(interrupt: interrupt, since: now, waitsFor: Set(Stage.allCases)))
+    ///
+    /// With `awaitsEar` the sequencer is, for it is known to be there and only the link is not: it may have stopped the turn
+    /// already, and is the only one who knows what was heard.
+    package mutating func begin(
+        _ interrupt: Interrupt,
+        awaitsEar: Bool = false,
+        at now: ContinuousClock.Instant
+    ) -> [Action] {
+        pending.append(
+            Pending(interrupt: interrupt, since: now, waitsFor: Set(Stage.allCases), awaitsEar: awaitsEar)
+        )
         if pending.count > Self.longest { pending.removeFirst() }
         return Stage.allCases.filter(linked.contains).map { .send(interrupt, $0) } + settle()
     }
@@ -55,7 +66,10 @@ package struct InterruptFanOut: Sendable {
     package mutating func acknowledge(_ interrupted: Interrupted, from stage: Stage) -> [Action] {
         for index in pending.indices where pending[index].interrupt.turnID == interrupted.turnID {
             pending[index].waitsFor.remove(stage)
-            if stage == .audioSequencer { pending[index].heard = interrupted }
+            guard stage == .audioSequencer else { continue }
+            pending[index].awaitsEar = false
+            // Asked again it no longer knows the words.
+            if pending[index].heard?.heard == nil { pending[index].heard = interrupted }
         }
         return settle()
     }
@@ -101,7 +115,7 @@ package struct InterruptFanOut: Sendable {
         var actions: [Action] = []
         for index in pending.indices where !pending[index].isTold {
             let entry = pending[index]
-            guard entry.waitsFor.isDisjoint(with: linked) else { continue }
+            guard !entry.awaitsEar, entry.waitsFor.isDisjoint(with: linked) else { continue }
             pending[index].isTold = true
             actions.append(.stopped(entry.interrupt.turnID, heard: entry.heard, silent: entry.waitsFor))
         }
