@@ -69,6 +69,7 @@ let package = Package(
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CFuzzer"),
 
         library("SpeechFrames", []),
         library("FrameTransport", ["SpeechFrames", logging, nioCore, nioPosix]),
@@ -137,6 +138,9 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+
+        // Built by scripts/fuzz.
+        program("fuzz-inputs", ["CFuzzer", "LanguageModels", "Phrasing", "Settings", "SpeechFrames", systemPackage]),
 
         // Sound that says where each sample belongs, and a worker that speaks it.
         .target(name: "CountedSound", path: "Tests/CountedSound", swiftSettings: strict),

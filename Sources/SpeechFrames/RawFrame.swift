@@ -28,7 +28,10 @@ public struct RawFrame: Sendable, Equatable {
         var cursor = JSONCursor(body)
         try cursor.scanObject { (key, value) throws(FrameError) in
             guard let name = JSONText.string(body[key]), Self.kept.contains(name) else { return }
-            values[name] = value
+            guard values.updateValue(value, forKey: name) == nil else {
+                // One part would act on the first, the next one on the second.
+                throw FrameError(.badMember, "the frame has `\(name)` twice: a member may be there once")
+            }
         }
         self.body = body
         self.values = values

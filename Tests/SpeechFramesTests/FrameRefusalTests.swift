@@ -36,6 +36,8 @@ struct FrameRefusalTests {
                 "{\"type\":\"audio\",\"session\":\"s\",\"turn\":1,\"phrase\":0,\"offset\":0,\"rate\":8000,\"pcm\":\"A-A=\"}",
                 .badMember, "`pcm`"
             ),
+            ("{\"type\":\"end\",\"session\":\"s\",\"turn\":1,\"phrases\":1,\"turn\":2}", .badMember, "`turn` twice"),
+            ("{\"type\":\"end\",\"t\\u0079pe\":\"say\",\"text\":\"x\"}", .badMember, "`type` twice"),
             ("{\"type\":\"say\",\"text\":\" \"}", .badMember, "`text`"),
             ("{\"type\":\"say\",\"text\":\"x\",\"session\":\"\"}", .badMember, "`session`"),
             ("{\"type\":\"query\",\"what\":\"weather\"}", .badMember, "`what`"),
