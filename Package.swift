@@ -87,7 +87,7 @@ let package = Package(
         library(
             "ServiceRuntime",
             [
-                "CommandOptions", "FrameTransport", argumentParser, logging,
+                "CommandOptions", "FrameTransport", "Settings", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -101,8 +101,8 @@ let package = Package(
         program(
             "llm-streamer",
             [
-                "FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "SpeechFrames", "TurnStreaming",
-                logging,
+                "FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "Settings", "SpeechFrames",
+                "TurnStreaming", logging,
             ]
         ),
         program("tts-workers", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "WorkerPool", logging]),

@@ -6,6 +6,7 @@ import LanguageModels
 import Logging
 import Phrasing
 import ServiceRuntime
+import Settings
 import SpeechFrames
 import TurnStreaming
 
@@ -24,8 +25,7 @@ struct LLMStreamer: AsyncParsableCommand {
             Without --ask, a question is read from standard input, up to its end; with --provider replay, the answer. \
             With --frames-in or --lines-in, `ask` frames are read, and as many turns are answered side by side as come.
 
-            Environment: STREAMING_OLLAMA_URL, STREAMING_MODEL, STREAMING_MAX_BUFFER_TIME and \
-            STREAMING_MAX_TOKENS_PER_PHRASE are used where the flag is not given.
+            Each setting can also stand in the settings' file or the environment: `loquat config` shows what holds.
             """,
         version: LoquatVersion.current
     )
@@ -45,6 +45,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @OptionGroup(title: "Text for the eye")
     var feedback: FeedbackOptions
 
+    @OptionGroup(title: "Settings")
+    var settings: SettingsOptions
+
     @OptionGroup(title: "The hub")
     var hub: ServeOptions
 
@@ -61,8 +64,13 @@ struct LLMStreamer: AsyncParsableCommand {
         let logger = Logger.standardError(name: "llm-streamer", verbose: log.verbose)
         try await Program.run("llm-streamer", logger: logger) {
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
+            let settings = try source().loadForStart()
             do {
-                if hub.serve { try await serve(logger) } else { try await answerWhole(into: output, logger) }
+                if hub.serve {
+                    try await serve(settings, logger)
+                } else {
+                    try await answerWhole(settings, into: output, logger)
+                }
             } catch let error as TransportError where error.code == .closed {
                 // Whoever read has heard enough.
             } catch let error as FrameError {
@@ -75,12 +83,23 @@ struct LLMStreamer: AsyncParsableCommand {
         }
     }
 
+    private func source() throws -> SettingsSource {
+        let source = settings.source(flagsOf: self)
+        guard let url = model.url else { return source }
+        let server = try source.loadForStart()[.provider] == .openai ? Setting.openaiURL : Setting.ollamaURL
+        return source.adding(GivenFlag(key: server.key, name: "--url", text: url))
+    }
+
     private var readsFrames: Bool { question.ask == nil && (framesIn || framing.lines || framing.linesIn) }
 
     /// Answers, and lets all that was said reach the reader, also where it failed afterwards.
-    private func answerWhole(into output: FrameOutput, _ logger: Logger) async throws {
+    private func answerWhole(
+        _ settings: EffectiveSettings,
+        into output: FrameOutput,
+        _ logger: Logger
+    ) async throws {
         do {
-            try await answer(into: output, logger)
+            try await answer(settings, into: output, logger)
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -90,20 +109,18 @@ struct LLMStreamer: AsyncParsableCommand {
         try await output.flush()
     }
 
-    private func answer(into output: FrameOutput, _ logger: Logger) async throws {
+    private func answer(_ settings: EffectiveSettings, into output: FrameOutput, _ logger: Logger) async throws {
         let emit: @Sendable (Frame) async throws -> Void = { frame in
             if case .failed(let failed) = frame, readsFrames {
                 logger.warning("\(failed.message)", metadata: ["turn": "\(failed.turnID)", "code": "\(failed.code)"])
             }
             try await output.write(frame)
         }
-        let limits = try phrases.limits()
-        let defaults = try model.defaults()
         try await withCurlTransport { transport in
             let streamer = TurnStreamer(
-                model: try await makeModel(transport),
-                defaults: defaults,
-                limits: limits,
+                model: try await makeModel(settings, transport),
+                defaults: settings.turnDefaults,
+                limits: settings.phraseLimits,
                 emit: emit
             )
             if readsFrames {
@@ -113,25 +130,23 @@ struct LLMStreamer: AsyncParsableCommand {
                     framing: framing.input,
                     accepting: [.hello, .ask, .interrupt]
                 )
-                return try await AskDesk(streamer, limit: question.turns, emit: emit).run(asks)
+                return try await AskDesk(streamer, limit: settings[.turns], emit: emit).run(asks)
             }
-            let failure = try await streamer.answer(try await question.makeAsk(for: model.provider))
+            let failure = try await streamer.answer(try await question.makeAsk(for: settings[.provider]))
             if let failure { throw failure }
         }
     }
 
-    private func serve(_ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
-        let limits = try phrases.limits()
-        let defaults = try model.defaults()
         try await withCurlTransport { transport in
             let station = StreamerStation(
                 directory: directory,
-                model: try await makeModel(transport),
-                defaults: defaults,
-                limits: limits,
-                turns: question.turns,
-                feedbackDelay: try feedback.delay(),
+                model: try await makeModel(settings, transport),
+                defaults: settings.turnDefaults,
+                limits: settings.phraseLimits,
+                turns: settings[.turns],
+                feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: hub.orphanTimeout.value,
                 logger: logger
@@ -140,11 +155,15 @@ struct LLMStreamer: AsyncParsableCommand {
         }
     }
 
-    private func makeModel(_ transport: CurlTransport) async throws -> any LanguageModel {
-        switch model.provider {
-        case .ollama: try model.makeOllama(transport)
-        case .openai: try model.makeOpenAI(transport)
-        case .replay: try await replay.makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
+    private func makeModel(
+        _ settings: EffectiveSettings,
+        _ transport: CurlTransport
+    ) async throws -> any LanguageModel {
+        switch settings[.provider] {
+        case .ollama: try settings.makeOllama(transport)
+        case .openai: try settings.makeOpenAI(transport)
+        case .replay:
+            try await ReplaySource(settings).makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
         }
     }
 }

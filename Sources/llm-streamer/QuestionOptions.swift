@@ -2,6 +2,8 @@ import ArgumentParser
 import CommandOptions
 import FrameTransport
 import Glibc
+import ServiceRuntime
+import Settings
 import SpeechFrames
 
 /// What is asked, and what the turn is called.
@@ -18,21 +20,20 @@ struct QuestionOptions: ParsableArguments {
     @Option(help: "The language that is spoken, such as en-GB.")
     var language: String?
 
-    @Option(help: "How many `ask` frames are answered at once; further ones wait.")
-    var turns = 64
+    @Option(.turns)
+    var turns: GivenFlag?
 
     /// The longest question that is read from standard input, in bytes.
     private static let longestQuestion = 1 << 18
 
     func validate() throws {
-        guard (1...256).contains(turns) else { throw ValidationError("--turns is \(turns): it must be from 1 to 256") }
         if let session, session.isEmpty || session.utf8.count > TurnID.maximumSessionLength {
             throw ValidationError("--session must be 1 to \(TurnID.maximumSessionLength) bytes long")
         }
     }
 
     /// The one question of a pipe; a replay needs none.
-    func makeAsk(for provider: Provider) async throws -> Ask {
+    func makeAsk(for provider: ModelProvider) async throws -> Ask {
         var text = ask ?? ""
         if ask == nil, provider != .replay { text = try await readQuestion() }
         return Ask(

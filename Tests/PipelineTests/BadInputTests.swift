@@ -138,7 +138,7 @@ extension RealPrograms {
             )
             let streamer = try await runPipeline(.ours("llm-streamer", "--ask", "hi", environment: environment))
             #expect(
-                streamer.ends == [.code(78)] && streamer.messages[0].contains("STREAMING_MAX_BUFFER_TIME is 'ages'")
+                streamer.ends == [.code(78)] && streamer.messages[0].contains("STREAMING_MAX_BUFFER_TIME: 'ages'")
             )
         }
     }

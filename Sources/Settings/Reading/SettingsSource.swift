@@ -2,13 +2,20 @@
 package struct SettingsSource: Sendable {
     /// The file that `--config` names.
     private let file: String?
-    private let flags: [GivenFlag]
+    private var flags: [GivenFlag]
     private let environment: SettingsEnvironment
 
     package init(file: String? = nil, flags: [GivenFlag] = [], environment: SettingsEnvironment = .current) {
         self.file = file
         self.flags = flags
         self.environment = environment
+    }
+
+    /// The same with one flag more.
+    package func adding(_ flag: GivenFlag) -> Self {
+        var copy = self
+        copy.flags.append(flag)
+        return copy
     }
 
     /// Reads the file and puts the environment and the flags over it. All of each is checked, also what other programs use.

@@ -1,0 +1,43 @@
+import CommandOptions
+import LanguageModels
+import Phrasing
+import Settings
+import TurnStreaming
+
+/// What the settings mean for the parts of this program.
+extension EffectiveSettings {
+    /// What a turn asks of the model.
+    var turnDefaults: TurnDefaults {
+        TurnDefaults(
+            model: self[.model],
+            system: self[.system],
+            temperature: self[.temperature],
+            maximumTokens: self[.maxTokens],
+            keepAlive: self[.keepAlive]
+        )
+    }
+
+    /// How an answer is cut.
+    var phraseLimits: PhraseSplitter.Limits {
+        PhraseSplitter.Limits(maximumDelay: self[.maxBufferTime], maximumTokens: self[.maxTokensPerPhrase])
+    }
+
+    func makeOllama(_ transport: CurlTransport) throws -> OllamaModel {
+        OllamaModel(url: try ModelURL(self[.ollamaURL]), transport: transport, timeouts: timeouts)
+    }
+
+    func makeOpenAI(_ transport: CurlTransport) throws -> OpenAIModel {
+        let key =
+            if let file = self[.apiKeyFile] {
+                try APIKey.read(file: file)
+            } else {
+                // A secret, so no setting: `loquat config` shows those.
+                try EnvironmentSetting.value(of: "OPENAI_API_KEY").map { try APIKey($0) }
+            }
+        return OpenAIModel(url: try ModelURL(self[.openaiURL]), apiKey: key, transport: transport, timeouts: timeouts)
+    }
+
+    private var timeouts: ModelTimeouts {
+        ModelTimeouts(connect: self[.connectTimeout], firstByte: self[.firstTokenTimeout], stall: self[.stallTimeout])
+    }
+}
