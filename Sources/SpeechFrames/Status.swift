@@ -1,9 +1,9 @@
-/// How the hub's processes are.
+/// How the hub's processes are; from a stage to the supervisor, how it is itself.
 public struct Status: FrameBody {
     /// `status`.
     public static let type = FrameType.status
 
-    /// The supervisor itself and the three stages.
+    /// The supervisor itself and the three stages; from a stage, that one alone.
     public var processes: [ProcessStatus]
 
     /// Says how the processes are.
@@ -47,6 +47,9 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
     /// How it ended the last time, for people.
     public var lastDeath: String?
 
+    /// Why it cannot do its work although it answers, for people. Absent: it can.
+    public var trouble: String?
+
     /// Says how a process is.
     public init(
         name: String,
@@ -55,7 +58,8 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         uptimeMilliseconds: Int? = nil,
         restarts: Int = 0,
         memoryBytes: Int? = nil,
-        lastDeath: String? = nil
+        lastDeath: String? = nil,
+        trouble: String? = nil
     ) {
         self.name = name
         self.state = state
@@ -64,10 +68,11 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         self.restarts = restarts
         self.memoryBytes = memoryBytes
         self.lastDeath = lastDeath
+        self.trouble = trouble
     }
 
     enum CodingKeys: String, CodingKey {
-        case name, state, pid, restarts
+        case name, state, pid, restarts, trouble
         case uptimeMilliseconds = "uptime_ms"
         case memoryBytes = "memory_bytes"
         case lastDeath = "last_death"

@@ -62,6 +62,9 @@ package struct PoolState: Sendable {
         )
     }
 
+    /// Why nothing can be spoken, from when no worker is kept running until one is, or answers; `nil` while all is well.
+    package private(set) var trouble: WorkerFault?
+
     private var hasWorked = false
     private var lastFault: WorkerFault?
 
@@ -71,6 +74,7 @@ package struct PoolState: Sendable {
     /// A worker answered a phrase, with its sound or a refusal.
     mutating func noteWork() {
         hasWorked = true
+        trouble = nil
     }
 
     /// Whether everything that was submitted is answered, and the answers are taken.
@@ -199,6 +203,11 @@ extension PoolState {
         return (id, dispatch(now: now))
     }
 
+    /// A worker has run for ``patience`` and still does.
+    package mutating func workerLasts() {
+        trouble = nil
+    }
+
     /// A worker gets no more phrases, for it has ended or has to.
     package mutating func workerStops(_ id: WorkerID) {
         workers[id]?.isEnding = true
@@ -232,6 +241,7 @@ extension PoolState {
         guard delay > .zero else { return }
         slots[slot] = .resting(fault, delay)
         guard let fault = unavailability() else { return }
+        trouble = fault
         for phrase in schedule.removeAllWaiting() {
             secondTries[phrase.phraseID] = nil
             fail(phrase.phraseID, fault)

@@ -20,6 +20,7 @@ package final class SynthesisStation: Sendable {
 
     private static let role = "tts-workers"
     private static let upper = "llm-streamer"
+    private static let supervisor = "hub-supervisor"
 
     private let pool: WorkerPool
     private let link: KeptLink
@@ -27,6 +28,7 @@ package final class SynthesisStation: Sendable {
     private let server: FrameServer
     private let peers = FramePeers()
     private let voices = Mutex(TurnVoices())
+    private let logger: Logger
 
     /// A station with its sockets in `directory`. It ends by itself when it was without a supervisor and a turn for
     /// `orphanTimeout`; 0: never.
@@ -39,7 +41,9 @@ package final class SynthesisStation: Sendable {
     ) {
         var configuration = configuration
         configuration.isEarKnown = true
-        pool = WorkerPool(configuration: configuration, logger: logger)
+        let pool = WorkerPool(configuration: configuration, logger: logger)
+        self.pool = pool
+        self.logger = logger
         let link = KeptLink(path: directory.path(of: .audio), accepting: Self.acceptedFromSequencer, logger: logger) {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
@@ -61,6 +65,7 @@ package final class SynthesisStation: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.pool.run() }
             group.addTask { await self.passOn() }
+            group.addTask { await self.pool.watchTrouble { self.tell(of: $0) } }
             group.addTask {
                 try await self.orphans.run(self.peers) { self.link.read { !$0.holding.isEmpty } }
             }
@@ -78,7 +83,26 @@ package final class SynthesisStation: Sendable {
     }
 
     private func catchUp(_ connection: FrameConnection) -> [RawFrame] {
-        connection.peer.role == Self.upper ? link.read { $0.catchUp(connection) } : []
+        switch connection.peer.role {
+        case Self.upper: link.read { $0.catchUp(connection) }
+        case Self.supervisor: pool.trouble.flatMap { try? [RawFrame(status($0))] } ?? []
+        default: []
+        }
+    }
+
+    /// The workers cannot speak, or can again: people ask the supervisor.
+    private func tell(of trouble: WorkerFault?) {
+        if let trouble {
+            logger.error("nothing can be spoken for now: \(trouble.message); the workers are tried again and again")
+        } else {
+            logger.notice("the workers can speak again")
+        }
+        peers.send(status(trouble)) { $0 == Self.supervisor }
+    }
+
+    private func status(_ trouble: WorkerFault?) -> Frame {
+        let own = ProcessStatus(name: Self.role, state: .up, pid: getpid(), trouble: trouble?.message)
+        return .status(Status(processes: [own]))
     }
 
     /// The pool's answers go where all that is to be played goes.

@@ -29,6 +29,8 @@ package final class WorkerPool: Sendable {
     private let answersTaken = WaitList()
     /// A phrase left the queue.
     private let phrasesLeft = WaitList()
+    /// The workers can speak no more, or again.
+    private let troubleChanged = WaitList()
 
     package init(configuration: WorkerPoolConfiguration, logger: Logger) {
         self.configuration = configuration
@@ -84,6 +86,18 @@ package final class WorkerPool: Sendable {
 
     /// Why nothing could be spoken, where phrases failed and no worker has ever answered one.
     package var uselessness: WorkerFault? { state.withLock { $0.pool.uselessness } }
+
+    /// Why nothing can be spoken for now; `nil` while a worker is there.
+    package var trouble: WorkerFault? { state.withLock { $0.pool.trouble } }
+
+    /// Tells ``trouble`` each time that it comes or goes, until the task is cancelled.
+    package func watchTrouble(_ tell: (WorkerFault?) -> Void) async {
+        var told: WorkerFault?
+        while (try? await troubleChanged.wait { (trouble == nil) != (told == nil) }) != nil {
+            told = trouble
+            tell(told)
+        }
+    }
 
     /// Returns when everything that was submitted is answered and the answers are taken.
     ///
@@ -141,15 +155,28 @@ extension WorkerPool {
         while !Task.isCancelled {
             state.withLock { $0.pool.slotStarts(slot) }
             let start = clock.now
-            let process = WorkerProcess(configuration: configuration, logger: logger)
-            guard let (id, fault) = try? await process.run(self), !Task.isCancelled else { return }
+            guard let (id, fault) = try? await runWorker(), !Task.isCancelled else { return }
             let wasUseful = replace(id, fault)
             let delay = backoff.delay(afterLiving: start.duration(to: clock.now), wasUseful: wasUseful)
             logger.warning("\(fault.message); it is started again \(delay == .zero ? "at once" : "in \(delay)")")
             state.withLock { $0.pool.slotRests(slot, for: delay, after: fault) }
             answersCame.wake()
+            troubleChanged.wake()
             try? await clock.sleep(for: delay)
         }
+    }
+
+    /// Runs one worker to its end.
+    private func runWorker() async throws -> (id: WorkerID?, fault: WorkerFault) {
+        async let _ = noteLasting()
+        return try await WorkerProcess(configuration: configuration, logger: logger).run(self)
+    }
+
+    /// Notes that a worker lasts, unless the task is cancelled before it has.
+    private func noteLasting() async {
+        guard (try? await clock.sleep(for: PoolState.patience)) != nil else { return }
+        state.withLock { $0.pool.workerLasts() }
+        troubleChanged.wake()
     }
 
     /// - Returns: whether the worker had answered a phrase.
@@ -188,11 +215,13 @@ extension WorkerPool: WorkerOwner {
     }
 
     func receive(_ frame: RawFrame, from id: WorkerID) async throws {
-        let (gaveOrders, isFull) = try state.withLock { state in
+        let (gaveOrders, isFull, isMended) = try state.withLock { state in
+            let hadTrouble = state.pool.trouble != nil
             let orders = try state.pool.receive(frame, from: id, now: now)
-            return (state.give(orders), !state.pool.hasRoomForOutput)
+            return (state.give(orders), !state.pool.hasRoomForOutput, hadTrouble && state.pool.trouble == nil)
         }
         answersCame.wake()
+        if isMended { troubleChanged.wake() }
         if gaveOrders { phrasesLeft.wake() }
         guard isFull else { return }
         state.withLock { $0.pool.holdBack(id, now: now) }

@@ -38,6 +38,7 @@ struct StatusCommand: AsyncParsableCommand {
                 process.memoryBytes.map { "\(($0 + (1 << 19)) >> 20) MiB" } ?? "-", process.lastDeath ?? "-",
             ])
         }
-        return table.text
+        let troubles = status.processes.compactMap { process in process.trouble.map { "\(process.name): \($0)\n" } }
+        return table.text + troubles.joined()
     }
 }

@@ -51,6 +51,15 @@ struct WholeHubTests {
             try #require(try await processes().first { $0.name == name })
         }
 
+        /// Whether a process becomes as wanted within a minute.
+        func process(_ name: String, becomes isSo: (ProcessStatus) -> Bool) async throws -> Bool {
+            let end = ContinuousClock.now + .seconds(60)
+            while ContinuousClock.now < end {
+                if isSo(try await process(name)) { return true }
+            }
+            return false
+        }
+
         /// Suspends until all processes answer.
         func isUp() async throws {
             let end = ContinuousClock.now + .seconds(30)
@@ -211,6 +220,25 @@ struct WholeHubTests {
                 #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
                 #expect(await asker.output.whole() == Self.answer + "\n")
             }
+        }
+    }
+
+    @Test("workers that cannot be started are told by status; the text goes on, and so does speech when they can")
+    func brokenWorkers() async throws {
+        let worker = #"--worker 'exec "$RUNTIME_DIRECTORY/voice"'"#
+        try await withHub("--tts-workers-arguments", worker) { setting in
+            #expect(try await setting.process("tts-workers", becomes: { $0.trouble?.contains("cannot be started") == true }))
+            #expect(try await runPipeline(setting.loquat("status")).text.contains("\ntts-workers: the worker"))
+            #expect(setting.hub.standardError.text.contains("nothing can be spoken for now"))
+            let mute = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
+            #expect(mute.text == "Good morning.\n")
+            #expect(mute.messages[0].contains("cannot be started"), "\(mute.messages)")
+
+            #expect(symlink(ProgramCommand.path(of: "espeak-worker"), "\(setting.directory)/voice") == 0)
+            #expect(try await setting.process("tts-workers", becomes: { $0.trouble == nil }))
+            let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good evening."))
+            #expect(said.ends == [.code(0)], "\(said.messages)")
+            #expect(try await setting.sessions().first?.heard == "Good evening.")
         }
     }
 

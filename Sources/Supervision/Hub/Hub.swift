@@ -116,11 +116,15 @@ package final class Hub: Sendable {
                 state.tellStatusWatchers(roster.status(), at: now)
             }
         }
-        try await talk(queue, connection, frames) { frame, raw in
+        try await talk(queue, connection, frames) { [roster] frame, raw in
             self.change { state, now in
-                if case .interrupted(let interrupted) = frame {
+                switch frame {
+                case .interrupted(let interrupted):
                     state.perform(state.fanOut.acknowledge(interrupted, from: stage), at: now)
-                } else {
+                case .status(let status):
+                    roster.note(stage, trouble: status.processes.first?.trouble)
+                    state.tellStatusWatchers(roster.status(), at: now)
+                default:
                     state.perform(state.table.receive(frame, passing: raw, at: now), at: now)
                 }
             }

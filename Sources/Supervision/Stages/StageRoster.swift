@@ -16,6 +16,8 @@ package final class StageRoster: Sendable {
         var restarts = 0
         var lastDeath: String?
         var isCritical = false
+        /// Why it cannot do its work, as it says itself.
+        var trouble: String?
     }
 
     private let entries = Mutex<[Stage: Entry]>([:])
@@ -54,9 +56,15 @@ package final class StageRoster: Sendable {
         change(stage) { entry in
             entry.linkedPID = pid
             entry.isCritical = false
+            entry.trouble = nil
             if !entry.isWatched || entry.process == nil { Self.meet(pid, &entry) }
             return entry.health.linked()
         }
+    }
+
+    /// A stage says why it cannot do its work, or that it can again.
+    package func note(_ stage: Stage, trouble: String?) {
+        change(stage) { $0.trouble = trouble }
     }
 
     /// A link to a stage is gone.
@@ -125,7 +133,8 @@ package final class StageRoster: Sendable {
             uptimeMilliseconds: entry.since?.duration(to: .now).milliseconds,
             restarts: entry.restarts,
             memoryBytes: entry.process.flatMap { ProcessFacts.memory(of: $0.pid) },
-            lastDeath: entry.lastDeath
+            lastDeath: entry.lastDeath,
+            trouble: entry.health.isLinked ? entry.trouble : nil
         )
     }
 
