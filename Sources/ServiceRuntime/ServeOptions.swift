@@ -15,6 +15,9 @@ package struct ServeOptions: ParsableArguments {
     )
     package var runtimeDirectory: String?
 
+    @OptionGroup
+    package var access: SocketAccess
+
     @Option(help: "With --serve, how long to stay without a hub-supervisor after the last turn; 0s: for ever.")
     package var orphanTimeout = DurationArgument(.seconds(30))
 
@@ -24,15 +27,19 @@ package struct ServeOptions: ParsableArguments {
         if runtimeDirectory != nil, !serve {
             throw ValidationError("--runtime-directory is where --serve has its sockets: give both")
         }
+        if access.socketGroup != nil, !serve {
+            throw ValidationError("--socket-group is who may use the sockets of --serve: give both")
+        }
     }
 
     /// The sockets' directory, made where it is not there.
     ///
     /// - Throws: ``ProgramFailure`` where it is not to be had.
     package func directory() throws -> RuntimeDirectory {
+        let group = try access.group()
         do throws(TransportError) {
-            if let runtimeDirectory { return try RuntimeDirectory(path: runtimeDirectory) }
-            return try RuntimeDirectory.resolve()
+            if let runtimeDirectory { return try RuntimeDirectory(path: runtimeDirectory, group: group) }
+            return try RuntimeDirectory.resolve(group: group)
         } catch {
             throw ProgramFailure(.cannotCreate, error.message)
         }

@@ -64,7 +64,13 @@ package final class StreamerStation: Sendable {
         orphans = OrphanWatch(limit: orphanTimeout)
         desk = AskDesk(streamer, limit: turns, emit: line.pass)
         (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
-        server = FrameServer(path: directory.path(of: .llm), accepting: Self.accepted, logger: logger) {
+        server = FrameServer(
+            path: directory.path(of: .llm),
+            accepting: Self.accepted,
+            check: directory.peers,
+            logger: logger,
+            pulse: { _ = kept.read { $0.isSettled } }
+        ) {
             Hello(role: Self.role, pid: getpid(), version: version, holds: kept.read { $0.claimed })
         }
     }

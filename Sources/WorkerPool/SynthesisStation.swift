@@ -49,7 +49,13 @@ package final class SynthesisStation: Sendable {
         }
         self.link = link
         orphans = OrphanWatch(limit: orphanTimeout)
-        server = FrameServer(path: directory.path(of: .tts), accepting: Self.accepted, logger: logger) { peer in
+        server = FrameServer(
+            path: directory.path(of: .tts),
+            accepting: Self.accepted,
+            check: directory.peers,
+            logger: logger,
+            pulse: { _ = (link.read { $0.isSettled }, pool.trouble) }
+        ) { peer in
             // An answer that goes on must not start before all is known that outlived this process.
             if peer.role == Self.upper, try await !link.wait(atMost: Self.patience, until: { $0.isSettled }) {
                 throw TransportError(.closed, "audio-sequencer does not answer yet: \(peer.role) has to wait")

@@ -35,6 +35,9 @@ struct HubSupervisor: AsyncParsableCommand {
     @OptionGroup(title: "Stages")
     var stages: StageOptions
 
+    @OptionGroup(title: "Sockets")
+    var access: SocketAccess
+
     @OptionGroup(title: "Talk")
     var log: LogOptions
 
@@ -42,11 +45,11 @@ struct HubSupervisor: AsyncParsableCommand {
         let logger = Logger.standardError(name: "hub-supervisor", verbose: log.verbose)
         try await Program.run("hub-supervisor", logger: logger) {
             do {
-                let directory = try RuntimeDirectory.resolve()
+                let directory = try RuntimeDirectory.resolve(group: try access.group())
                 let lock = try lock(directory)
                 defer { withExtendedLifetime(lock) {} }
                 let isTakingOver = Stage.allCases.contains {
-                    SocketProbe.listener(at: directory.path(of: $0.socket)) != nil
+                    UnixAddress.listener(at: directory.path(of: $0.socket)) != nil
                 }
                 let table = SessionTable(
                     limits: sessions.limits,
@@ -67,7 +70,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     logger: logger
                 )
                 hub.recall(isAlive: isTakingOver)
-                let processes = try stages.processes(directory, roster, logger) { hub.gaveUp($0) }
+                let processes = try stages.processes(directory, access, roster, logger) { hub.gaveUp($0) }
                 try await Supervisor(hub: hub, stages: processes).run()
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)

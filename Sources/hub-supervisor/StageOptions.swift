@@ -30,16 +30,18 @@ struct StageOptions: ParsableArguments {
     /// The stages in the order in which they are stopped.
     func processes(
         _ directory: RuntimeDirectory,
+        _ access: SocketAccess,
         _ roster: StageRoster,
         _ logger: Logger,
         gaveUp: @escaping @Sendable (Stage) -> Void
     ) throws -> [StageProcess] {
         guard !attachOnly else { return [] }
+        let serving = ["--serve"] + (access.socketGroup.map { ["--socket-group", $0] } ?? [])
         return Stage.allCases.map { stage in
             StageProcess(
                 stage,
                 program: SiblingProgram.path(of: stage.name),
-                arguments: ["--serve"] + (ArgumentWords.split(line(for: stage)) ?? []),
+                arguments: serving + (ArgumentWords.split(line(for: stage)) ?? []),
                 socket: directory.path(of: stage.socket),
                 roster: roster,
                 logger: logger,

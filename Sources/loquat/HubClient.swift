@@ -19,7 +19,7 @@ struct HubClient: Sendable {
     /// - Throws: ``ProgramFailure`` where the directory of the sockets cannot be used.
     init(_ socket: RuntimeDirectory.Socket = .hub) throws {
         do {
-            path = try RuntimeDirectory.resolve().path(of: socket)
+            path = try RuntimeDirectory.ofHub().path(of: socket)
             self.socket = socket
         } catch {
             throw ProgramFailure(.osError, error.message)

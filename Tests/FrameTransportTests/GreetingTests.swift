@@ -119,6 +119,32 @@ struct GreetingTests {
         }
     }
 
+    @Test("who only looks whether somebody listens is not said to have been refused")
+    func probes() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            let warnings = Mutex<[String]>([])
+            var log = Logger(label: "test") { _ in RecordingLogHandler { line in warnings.withLock { $0.append(line) } } }
+            log.logLevel = .warning
+            let server = FrameServer(path: path, accepting: [.end], logger: log) {
+                Hello(role: "server", pid: getpid(), version: "1")
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await server.run { _, frames in
+                        for try await _ in frames {}
+                    }
+                }
+                #expect(await eventually { UnixAddress.hasListener(path) })
+                for _ in 0..<50 { #expect(UnixAddress.listener(at: path) == getpid()) }
+                // Whoever is served was accepted after them.
+                try await link(path, role: "loquat").connectOnce { _, _ in }
+                group.cancelAll()
+            }
+            #expect(warnings.withLock { $0 } == [])
+        }
+    }
+
     @Test("a server of another protocol is refused by name")
     func wrongServer() async throws {
         try await withTemporaryDirectory { directory in

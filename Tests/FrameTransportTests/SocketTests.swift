@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NIOCore
 import SpeechFrames
 import Synchronization
 import TestSupport
@@ -163,12 +164,13 @@ struct SocketTests {
 
     @Test("only the same user, root and the named group are let in")
     func peers() {
-        let check = PeerCheck(uid: 1_000, group: 50)
-        #expect(check.admits(PeerCredentials(pid: 1, uid: 1_000, gid: 1)))
-        #expect(check.admits(PeerCredentials(pid: 1, uid: 0, gid: 0)))
-        #expect(check.admits(PeerCredentials(pid: 1, uid: 7, gid: 50)))
-        #expect(!check.admits(PeerCredentials(pid: 1, uid: 7, gid: 7)))
-        #expect(!PeerCheck(uid: 1_000).admits(PeerCredentials(pid: 1, uid: 7, gid: 50)))
+        let check = PeerCheck(uid: 1_000, group: UserGroup("50"))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 1_000, groups: [1])))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 0, groups: [0])))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 7, groups: [50])))
+        #expect(check.admits(PeerCredentials(pid: 1, uid: 7, groups: [7, 50])))
+        #expect(!check.admits(PeerCredentials(pid: 1, uid: 7, groups: [7])))
+        #expect(!PeerCheck(uid: 1_000).admits(PeerCredentials(pid: 1, uid: 7, groups: [50])))
     }
 
     @Test("the waits between tries double from 10 ms to 1 s, and start again after a success")
@@ -179,6 +181,81 @@ struct SocketTests {
         #expect(longest.last == .seconds(1))
         backoff.reset()
         #expect(backoff.next(random: 0) == .milliseconds(5))
+    }
+
+    @Test("a group that is named reaches the sockets, and the kernel tells all groups of a peer")
+    func group() async throws {
+        let own = try #require(UserGroup("\(getegid())"))
+        var groups = [gid_t](repeating: 0, count: 1_024)
+        groups.removeLast(groups.count - Int(max(0, getgroups(Int32(groups.count), &groups))))
+        let others = groups.filter { $0 != 0 }
+        try await withTemporaryDirectory { directory in
+            let run = try RuntimeDirectory(path: "\(directory)/run", group: own)
+            let path = run.path(of: .hub)
+            let socket = try await ListeningSocket.open(path, to: own) { try LinkEnd($0, accepting: []) }
+            #expect(try FileModes(run.path) == FileModes(mode: 0o750, group: own.id))
+            #expect(try FileModes(path) == FileModes(mode: 0o660, group: own.id))
+            try await socket.channel.executeThenClose { connections in
+                async let client: Void = link(path).connectOnce { _, _ in }
+                for try await end in connections {
+                    let peer = try await PeerCredentials(of: end.channel.channel)
+                    #expect(peer.uid == geteuid() && peer.pid == getpid() && peer.groups.first == own.id)
+                    #expect(Set(others).isSubset(of: peer.groups))
+                    await end.abandon()
+                    break
+                }
+                _ = try? await client
+            }
+            socket.remove()
+        }
+        #expect(UserGroup("no such group") == nil)
+    }
+
+    /// What a file lets whom do.
+    private struct FileModes: Equatable {
+        var mode: UInt32
+        var group: UInt32
+
+        init(mode: UInt32, group: UInt32) {
+            (self.mode, self.group) = (mode, group)
+        }
+
+        init(_ path: String) throws {
+            var status = stat()
+            guard stat(path, &status) == 0 else { throw SetupError("\(path) is not there") }
+            self.init(mode: status.st_mode & 0o777, group: status.st_gid)
+        }
+    }
+
+    @Test("a peer whose work stands still is left, though its event loop goes on")
+    func stuckPeer() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            let isStuck = Counter()
+            let stuck = WaitList()
+            let server = FrameServer(
+                path: path,
+                accepting: [.end],
+                logger: logger,
+                // A lock that is never let go of; the test's end lets go.
+                pulse: { try? await stuck.wait { isStuck.value == 0 } },
+                hello: hello("server")
+            )
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await server.run { _, frames in
+                        for try await _ in frames {}
+                    }
+                }
+                try await connect(path) { _, frames in
+                    isStuck.increment()
+                    await #expect(throws: TransportError.self) {
+                        for try await _ in frames {}
+                    }
+                }
+                group.cancelAll()
+            }
+        }
     }
 
     @Test("a runtime directory is this user's alone")

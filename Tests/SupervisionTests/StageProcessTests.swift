@@ -1,3 +1,4 @@
+import FrameTransport
 import Glibc
 import Logging
 import SpeechFrames
@@ -133,7 +134,7 @@ struct StageProcessTests {
             )
             try await withPipeline([command], input: .open) { pipeline in
                 let listener = pipeline.programs[0]
-                #expect(await eventually { SocketProbe.listener(at: "\(directory)/hub.sock") == listener.id })
+                #expect(await eventually { UnixAddress.listener(at: "\(directory)/hub.sock") == listener.id })
                 let roster = StageRoster()
                 try await keep(process("touch \(directory)/twice", roster, socket: "\(directory)/hub.sock")) {
                     #expect(await eventually { entry(roster)?.pid == listener.id })

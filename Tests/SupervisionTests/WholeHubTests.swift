@@ -105,7 +105,7 @@ struct WholeHubTests {
     /// SIGTERM ends the hub and all that it started, where the test has not done that.
     private func end(_ setting: Setting) async {
         let stages = Stage.allCases.compactMap {
-            SocketProbe.listener(at: "\(setting.directory)/\($0.socket.rawValue)")
+            UnixAddress.listener(at: "\(setting.directory)/\($0.socket.rawValue)")
         }
         let all = stages + stages.flatMap(ProcessTable.descendants)
         setting.hub.send(SIGTERM)
@@ -128,6 +128,7 @@ struct WholeHubTests {
             #expect(sessions.first?.heard == "Good morning.")
             #expect(sessions.first?.firstSoundMilliseconds ?? 0 > 0)
             #expect(sessions.first?.output == "null", "the sequencer has said where it plays")
+            #expect(setting.hub.standardError.text.isEmpty, "a start in which all is well needs no words")
         }
     }
 

@@ -9,6 +9,7 @@ package struct FrameServer: Sendable {
     private let check: PeerCheck
     private let logger: Logger
     private let answer: Handshake.Answer
+    private let pulse: @Sendable () async -> Void
     private let attendance = Attendance()
     private let tap = FrameTap()
 
@@ -16,11 +17,15 @@ package struct FrameServer: Sendable {
     ///
     /// `answer` is what this side says to a peer, asked anew for each connection, when all is taken that an earlier process
     /// of the peer's role had sent. It may wait for a little while, shorter than a peer is silent that hangs, and throw.
+    ///
+    /// `pulse` goes through whatever would hang with the work that is served, its locks or actors, and must be cheap: peers get
+    /// a sign of life only while it returns.
     package init(
         path: String,
         accepting accepted: Set<FrameType>,
         check: PeerCheck = PeerCheck(),
         logger: Logger,
+        pulse: @escaping @Sendable () async -> Void = {},
         answering answer: @escaping @Sendable (_ peer: Hello) async throws -> Hello
     ) {
         self.path = path
@@ -28,6 +33,7 @@ package struct FrameServer: Sendable {
         self.check = check
         self.logger = logger
         self.answer = answer
+        self.pulse = pulse
     }
 
     /// Listens at `path`, and says the same to every peer: `hello`, asked anew for each connection.
@@ -36,9 +42,10 @@ package struct FrameServer: Sendable {
         accepting accepted: Set<FrameType>,
         check: PeerCheck = PeerCheck(),
         logger: Logger,
+        pulse: @escaping @Sendable () async -> Void = {},
         hello: @escaping @Sendable () -> Hello
     ) {
-        self.init(path: path, accepting: accepted, check: check, logger: logger, answering: { _ in hello() })
+        self.init(path: path, accepting: accepted, check: check, logger: logger, pulse: pulse) { _ in hello() }
     }
 
     /// Serves until cancelled; each connection in a task of its own, which ends with it. The socket's file is removed, unless
@@ -51,7 +58,7 @@ package struct FrameServer: Sendable {
         _ serve: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
         let unserved = UnservedLinks()
-        let socket = try await ListeningSocket.open(path) { channel in
+        let socket = try await ListeningSocket.open(path, to: check.group) { channel in
             try unserved.add { try LinkEnd(channel, accepting: accepted) }
         }
         defer { socket.remove() }
@@ -77,11 +84,13 @@ package struct FrameServer: Sendable {
         do {
             try await admit(end)
         } catch {
-            logger.warning("link refused: \(error)")
+            // Whoever only looks whether somebody listens is gone at once.
+            let isGone = (error as? TransportError)?.code == .closed
+            logger.log(level: isGone ? .debug : .warning, "link refused: \(error)")
             return await end.abandon()
         }
         do {
-            try await Handshake.accept(end, in: attendance, tap: tap, answering: answer, serve)
+            try await Handshake.accept(end, in: attendance, tap: tap, answering: answer, pulse: pulse, serve)
         } catch is CancellationError {
             return
         } catch let error as TransportError where error.code == .closed {
@@ -93,7 +102,7 @@ package struct FrameServer: Sendable {
     }
 
     private func admit(_ end: LinkEnd) async throws {
-        let peer = try await PeerCheck.credentials(of: end.channel.channel)
+        let peer = try await PeerCredentials(of: end.channel.channel)
         guard check.admits(peer) else {
             throw TransportError(.system, "process \(peer.pid) of user \(peer.uid) is not let in")
         }

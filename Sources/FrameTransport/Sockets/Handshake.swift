@@ -29,7 +29,7 @@ struct Handshake: Sendable {
         }
     }
 
-    /// Runs a connection that a peer made, from greeting to end.
+    /// Runs a connection that a peer made, from greeting to end; `pulse` proves meanwhile that who serves it lives.
     ///
     /// - Throws: `FrameError`, ``TransportError``, and what `answer` and `serve` throw.
     static func accept(
@@ -37,6 +37,7 @@ struct Handshake: Sendable {
         in attendance: Attendance,
         tap: FrameTap,
         answering answer: @escaping Answer,
+        pulse: @escaping @Sendable () async -> Void,
         _ serve: @escaping Serve
     ) async throws {
         try await end.channel.executeThenClose { inbound, _ in
@@ -54,6 +55,7 @@ struct Handshake: Sendable {
             // Only now, so that a peer of another version learns whom it speaks to.
             try check(peer)
             let connection = FrameConnection(end: end, own: own, peer: peer, tap: tap)
+            async let _ = end.proveAlive(by: pulse)
             try await serve(connection, FrameConnection.Frames(inbound: inbound, tap: tap))
         }
     }

@@ -3,7 +3,8 @@ import SpeechFrames
 
 /// Proves this side alive on a link that is idle, and ends a link whose peer is silent for too long.
 ///
-/// It works on the channel's event loop, after what has come there was read, and wakes no task.
+/// It works on the channel's event loop, after what has come there was read. Where the link's owner has to prove itself, a sign
+/// of life goes out only when the last proof has come: an event loop runs on while everything behind it stands still.
 final class HeartbeatHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -20,6 +21,9 @@ final class HeartbeatHandler: ChannelDuplexHandler {
     private var wasSent = false
     /// Whether the peer is listened to: reading stops while enough waits to be taken.
     private var isListening = false
+    /// Asks the link's owner to prove that it lives; `nil` where it need not.
+    private var prover: AsyncStream<Void>.Continuation?
+    private var isProven = true
 
     func handlerAdded(context: ChannelHandlerContext) {
         let interval = TimeAmount(PeerPatience.interval)
@@ -38,6 +42,16 @@ final class HeartbeatHandler: ChannelDuplexHandler {
     /// The greetings were exchanged: from now on the link is kept alive.
     func start(_ heartbeat: EncodedFrame) {
         self.heartbeat = heartbeat
+    }
+
+    /// From now on the link's owner is asked by `prover`, and answers by ``prove()``.
+    func askProofs(of prover: AsyncStream<Void>.Continuation) {
+        self.prover = prover
+    }
+
+    /// The link's owner lives.
+    func prove() {
+        isProven = true
     }
 
     func read(context: ChannelHandlerContext) {
@@ -61,13 +75,17 @@ final class HeartbeatHandler: ChannelDuplexHandler {
         let now = NIODeadline.now()
         let length = Duration.nanoseconds((now - lastTick).nanoseconds)
         lastTick = now
-        if let heartbeat, !wasSent {
+        if let heartbeat, !wasSent, isProven {
             context.writeAndFlush(
                 wrapOutboundOut(context.channel.allocator.buffer(bytes: heartbeat.bytes)),
                 promise: nil
             )
         }
         wasSent = false
+        if let prover, isProven {
+            isProven = false
+            prover.yield()
+        }
         let isHung = patience.pass(length, wasHeard: wasHeard || !isListening, isGreeted: isGreeted)
         wasHeard = false
         guard isHung else { return }

@@ -39,6 +39,18 @@ struct LinkEnd: Sendable {
         channel.channel.eventLoop.execute { heartbeats.value.start(encoded) }
     }
 
+    /// Calls `pulse` twice a second until the task is cancelled. While a call does not return the peer gets no sign of life.
+    func proveAlive(by pulse: @Sendable () async -> Void) async {
+        let (questions, prover) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let heartbeats = heartbeats
+        let eventLoop = channel.channel.eventLoop
+        eventLoop.execute { heartbeats.value.askProofs(of: prover) }
+        for await _ in questions {
+            await pulse()
+            eventLoop.execute { heartbeats.value.prove() }
+        }
+    }
+
     /// Sends without waiting; ``SendFlow/room()`` waits.
     func write(_ frame: EncodedFrame) {
         let channel = channel.channel

@@ -22,11 +22,13 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Listens at `path`. A file that a killed process left there is replaced.
+    /// Listens at `path`, where `group` may connect, too; a socket that was handed over has what modes its maker gave it. A file
+    /// that a killed process left there is replaced.
     ///
     /// - Throws: ``TransportError`` where somebody listens there, or the socket cannot be made.
     static func open(
         _ path: String,
+        to group: UserGroup? = nil,
         _ prepare: @escaping @Sendable (any Channel) throws -> LinkEnd
     ) async throws -> ListeningSocket {
         let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -41,6 +43,7 @@ struct ListeningSocket: Sendable {
             try makeWay(at: path)
             // Bound here, for NIO would remove the file at the end, whosever it is by then.
             let descriptor = try UnixAddress.bind(path)
+            if let group { try open(path, to: group, descriptor) }
             let file = FileIdentity(path)
             let channel = try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
             return ListeningSocket(channel: channel, path: path, file: file)
@@ -54,6 +57,16 @@ struct ListeningSocket: Sendable {
     /// Removes the socket's file, unless it was handed over, or is another one by now.
     func remove() {
         if let file, file == FileIdentity(path) { unlink(path) }
+    }
+
+    /// Before anybody can connect: nobody listens yet.
+    private static func open(_ path: String, to group: UserGroup, _ descriptor: Int32) throws(TransportError) {
+        // Who connects needs to write (unix(7)).
+        if chown(path, uid_t.max, group.id) == 0, chmod(path, 0o660) == 0 { return }
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        unlink(path)
+        throw TransportError(.system, "\(path) cannot be given to the group \(group.name): \(reason)")
     }
 
     /// Removes a socket's file that nobody listens at.

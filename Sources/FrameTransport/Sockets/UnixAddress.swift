@@ -1,14 +1,22 @@
 private import Glibc
 
 /// Addresses of Unix sockets, where NIO has no call for what is asked.
-enum UnixAddress {
+package enum UnixAddress {
     /// Whether a process listens at `path`. One that is too busy to accept counts: it is there.
-    static func hasListener(_ path: String) -> Bool {
+    static func hasListener(_ path: String) -> Bool { probe(path).hasListener }
+
+    /// The process that listens at `path`, without talking to it; `nil` where nobody does, or nobody can connect.
+    package static func listener(at path: String) -> Int32? { probe(path).process }
+
+    private static func probe(_ path: String) -> (hasListener: Bool, process: Int32?) {
         let descriptor = makeSocket()
-        guard descriptor >= 0 else { return false }
+        guard descriptor >= 0 else { return (false, nil) }
         defer { close(descriptor) }
+        if withAddress(path, { connect(descriptor, $0, $1) }) == 0 {
+            return (true, PeerCredentials.listener(descriptor))
+        }
         // EAGAIN: it listens, and its queue is full (connect(2)).
-        return withAddress(path) { connect(descriptor, $0, $1) } == 0 || errno == EAGAIN
+        return (errno == EAGAIN, nil)
     }
 
     /// Makes a socket that is bound to `path`.

@@ -53,7 +53,13 @@ package struct PlaybackStation: Sendable {
         self.desk = desk
         orphans = OrphanWatch(limit: orphanTimeout)
         self.sequencer = sequencer
-        server = FrameServer(path: directory.path(of: .audio), accepting: Self.accepted, logger: logger) {
+        server = FrameServer(
+            path: directory.path(of: .audio),
+            accepting: Self.accepted,
+            check: directory.peers,
+            logger: logger,
+            pulse: { _ = (sequencer.holding, desk.hasTurns) }
+        ) {
             let holds = desk.withTexts(sequencer.holding)
             return Hello(role: "audio-sequencer", pid: getpid(), version: version, holds: holds, output: output)
         }

@@ -49,7 +49,9 @@ package final class Hub: Sendable {
             let server = FrameServer(
                 path: directory.path(of: .hub),
                 accepting: Self.peerTypes,
+                check: directory.peers,
                 logger: logger,
+                pulse: { _ = self.state.withLock { $0.table.isQuiet } },
                 hello: hello
             )
             group.addTask { try await server.run { try await self.serve($0, $1) } }

@@ -1,3 +1,4 @@
+private import FrameTransport
 private import Glibc
 package import Logging
 private import Subprocess
@@ -83,7 +84,7 @@ package struct StageProcess: Sendable {
     private func live() async -> String {
         await withTaskGroup(of: String?.self) { group in
             group.addTask {
-                if let pid = SocketProbe.listener(at: socket), let process = ProcessFacts(pid: pid) {
+                if let pid = UnixAddress.listener(at: socket), let process = ProcessFacts(pid: pid) {
                     return await adopt(process)
                 }
                 return await start()
