@@ -124,7 +124,8 @@ struct GreetingTests {
         try await withTemporaryDirectory { directory in
             let path = "\(directory)/s"
             let warnings = Mutex<[String]>([])
-            var log = Logger(label: "test") { _ in RecordingLogHandler { line in warnings.withLock { $0.append(line) } } }
+            var log = Logger(label: "test") { _ in RecordingLogHandler { line in warnings.withLock { $0.append(line) } }
+            }
             log.logLevel = .warning
             let server = FrameServer(path: path, accepting: [.end], logger: log) {
                 Hello(role: "server", pid: getpid(), version: "1")

@@ -228,7 +228,9 @@ struct WholeHubTests {
     func brokenWorkers() async throws {
         let worker = #"--worker 'exec "$RUNTIME_DIRECTORY/voice"'"#
         try await withHub("--tts-workers-arguments", worker) { setting in
-            #expect(try await setting.process("tts-workers", becomes: { $0.trouble?.contains("cannot be started") == true }))
+            #expect(
+                try await setting.process("tts-workers", becomes: { $0.trouble?.contains("cannot be started") == true })
+            )
             #expect(try await runPipeline(setting.loquat("status")).text.contains("\ntts-workers: the worker"))
             #expect(setting.hub.standardError.text.contains("nothing can be spoken for now"))
             let mute = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))

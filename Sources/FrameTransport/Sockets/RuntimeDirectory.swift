@@ -68,7 +68,9 @@ package struct RuntimeDirectory: Sendable, Equatable {
     /// - Throws: ``TransportError``, as ``init(path:group:)`` does.
     package static func resolve(group: UserGroup? = nil) throws(TransportError) -> RuntimeDirectory {
         if let given = variable("RUNTIME_DIRECTORY") { return try RuntimeDirectory(path: given, group: group) }
-        if let given = variable("XDG_RUNTIME_DIR") { return try RuntimeDirectory(path: "\(given)/loquat", group: group) }
+        if let given = variable("XDG_RUNTIME_DIR") {
+            return try RuntimeDirectory(path: "\(given)/loquat", group: group)
+        }
         return try RuntimeDirectory(path: "\(variable("TMPDIR") ?? "/tmp")/loquat-\(geteuid())", group: group)
     }
 
