@@ -17,6 +17,8 @@ actor RelayOutput {
     /// Passes a frame on, unless its turn was interrupted.
     ///
     /// - Throws: `TransportError` and `CancellationError`, as `FrameOutput` does, and `FrameError` for an interrupt that is none.
+    // Inlined into a loop, it makes swift-frontend 6.3.1 crash when it optimizes ("while splitting coroutine").
+    @inline(never)
     func pass(_ frame: RawFrame) async throws {
         let isAboutStopping = frame.type == .interrupt || frame.type == .interrupted
         if !isAboutStopping, let turn = frame.turnID, over.outcome(of: turn) != nil { return }

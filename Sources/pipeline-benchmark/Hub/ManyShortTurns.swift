@@ -17,12 +17,12 @@ struct ManyShortTurns {
                 try await say(turns - turns / 10, talkers)
                 let late = Self.memory(hub)
                 let pace = Double(turns) / (Double(Nanoseconds.now - start) / 1e9)
-                let note = "\(Table.text(early, "MB")), then \(Table.text(late, "MB"))"
                 let name = "memory after \(turns) turns against \(turns / 10)"
-                return [
-                    Row(name, late / early, "", .atMost(1.05), note: note),
-                    Row("  turns a second", pace, ""),
-                ]
+                var rows = [Self.row(name, Self.total(early), Self.total(late), .atMost(1.05))]
+                for program in late.keys.sorted() {
+                    rows.append(Self.row("  of \(program)", early[program] ?? 0, late[program] ?? 0))
+                }
+                return rows + [Row("  turns a second", pace, "")]
             }
         }
     }
@@ -41,7 +41,14 @@ struct ManyShortTurns {
         }
     }
 
-    private static func memory(_ hub: RunningHub) -> Double {
-        hub.processes.reduce(0) { $0 + Double($1.memory) } / 1e6
+    private static func row(_ name: String, _ early: Double, _ late: Double, _ target: Row.Target = .none) -> Row {
+        Row(name, late / early, "", target, note: "\(Table.text(early, "MB")), then \(Table.text(late, "MB"))")
+    }
+
+    private static func total(_ memory: [String: Double]) -> Double { memory.values.reduce(0, +) }
+
+    /// Resident sets by program, in MB.
+    private static func memory(_ hub: RunningHub) -> [String: Double] {
+        hub.processes.reduce(into: [:]) { $0[$1.name, default: 0] += Double($1.memory) / 1e6 }
     }
 }
