@@ -10,16 +10,20 @@ package final class FrameConnection: Sendable {
     /// What this side told the peer in its own greeting.
     package let own: Hello
 
+    /// Who the peer is as the kernel knows it, where it connected to us.
+    package let credentials: PeerCredentials?
+
     /// What may wait for a peer that reads slowly, in bytes; beyond that ``send(_:)-(Frame)`` suspends.
     package static let limit = 1 << 20
 
     private let end: LinkEnd
     private let tap: FrameTap?
 
-    init(end: LinkEnd, own: Hello, peer: Hello, tap: FrameTap?) {
+    init(end: LinkEnd, own: Hello, peer: Hello, credentials: PeerCredentials? = nil, tap: FrameTap?) {
         self.end = end
         self.own = own
         self.peer = peer
+        self.credentials = credentials
         self.tap = tap
     }
 

@@ -81,8 +81,9 @@ package struct FrameServer: Sendable {
     }
 
     private func serve(_ end: LinkEnd, _ serve: @escaping Handshake.Serve) async {
+        let credentials: PeerCredentials
         do {
-            try await admit(end)
+            credentials = try await admit(end)
         } catch {
             // Whoever only looks whether somebody listens is gone at once.
             let isGone = (error as? TransportError)?.code == .closed
@@ -90,7 +91,15 @@ package struct FrameServer: Sendable {
             return await end.abandon()
         }
         do {
-            try await Handshake.accept(end, in: attendance, tap: tap, answering: answer, pulse: pulse, serve)
+            try await Handshake.accept(
+                end,
+                of: credentials,
+                in: attendance,
+                tap: tap,
+                answering: answer,
+                pulse: pulse,
+                serve
+            )
         } catch is CancellationError {
             return
         } catch let error as TransportError where error.code == .closed {
@@ -101,10 +110,11 @@ package struct FrameServer: Sendable {
         end.close()
     }
 
-    private func admit(_ end: LinkEnd) async throws {
+    private func admit(_ end: LinkEnd) async throws -> PeerCredentials {
         let peer = try await PeerCredentials(of: end.channel.channel)
         guard check.admits(peer) else {
             throw TransportError(.system, "process \(peer.pid) of user \(peer.uid) is not let in")
         }
+        return peer
     }
 }

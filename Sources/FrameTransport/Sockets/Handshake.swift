@@ -34,6 +34,7 @@ struct Handshake: Sendable {
     /// - Throws: `FrameError`, ``TransportError``, and what `answer` and `serve` throw.
     static func accept(
         _ end: LinkEnd,
+        of credentials: PeerCredentials,
         in attendance: Attendance,
         tap: FrameTap,
         answering answer: @escaping Answer,
@@ -54,7 +55,7 @@ struct Handshake: Sendable {
             try end.greet(own)
             // Only now, so that a peer of another version learns whom it speaks to.
             try check(peer)
-            let connection = FrameConnection(end: end, own: own, peer: peer, tap: tap)
+            let connection = FrameConnection(end: end, own: own, peer: peer, credentials: credentials, tap: tap)
             async let _ = end.proveAlive(by: pulse)
             try await serve(connection, FrameConnection.Frames(inbound: inbound, tap: tap))
         }

@@ -1,3 +1,4 @@
+private import FoundationEssentials
 package import FrameTransport
 private import Glibc
 package import Logging
@@ -11,6 +12,7 @@ package final class Hub: Sendable {
     private let directory: RuntimeDirectory
     private let version: String
     private let logger: Logger
+    private let audit: AuditLog?
     private let alarm = Alarm()
 
     /// What peers send on the hub's own socket.
@@ -22,13 +24,23 @@ package final class Hub: Sendable {
         interruptGrace: Duration,
         roster: StageRoster,
         journal: HubJournal? = nil,
+        admission: Admission = Admission(),
+        audit: AuditLog? = nil,
         version: String,
         logger: Logger
     ) {
         var table = table
         // Twice the grace is what the fan-out may take until it has forced the last stage.
         table.allowStopping(atLeast: interruptGrace * 2 + .seconds(1))
-        state = Mutex(HubState(table: table, fanOut: InterruptFanOut(grace: interruptGrace), journal: journal))
+        state = Mutex(
+            HubState(
+                table: table,
+                fanOut: InterruptFanOut(grace: interruptGrace),
+                journal: journal,
+                admission: admission
+            )
+        )
+        self.audit = audit
         self.directory = directory
         self.roster = roster
         self.version = version
@@ -65,6 +77,7 @@ package final class Hub: Sendable {
                 group.addTask { try await link.run { try await self.attend(stage, $0, $1) } }
             }
             group.addTask { await self.keepTime() }
+            if let audit { group.addTask { await audit.run() } }
             // Whatever ends first ends all: none does before the task is cancelled, but for a fault.
             defer { group.cancelAll() }
             try await group.next()
@@ -138,20 +151,30 @@ package final class Hub: Sendable {
     private func serve(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
         let (client, queue) = change { state, now in state.join(following: connection.peer.holds ?? [], at: now) }
         defer { change { state, _ in state.leave(client) } }
-        try await talk(queue, connection, frames) { frame, _ in self.answer(frame, client) }
+        let person = connection.credentials
+        try await talk(queue, connection, frames) { frame, _ in self.answer(frame, client, person) }
     }
 
-    private func answer(_ frame: Frame, _ client: ClientID) {
-        change { state, now in
-            switch frame {
-            case .ask(let ask): state.perform(state.table.ask(ask, from: client, at: now), at: now)
-            case .say(let say): state.perform(state.table.say(say, from: client, at: now), at: now)
-            case .interrupt(let interrupt):
-                state.perform(state.table.interrupt(interrupt, from: client, at: now), at: now)
-            case .query(let query): answer(query, client, &state, now)
-            default: break
+    private func answer(_ frame: Frame, _ client: ClientID, _ person: PeerCredentials?) {
+        let outcome: Frame? = change { state, now in
+            if let refused = state.admission.refusal(of: frame, by: person, at: now) {
+                state.perform([.tell(client, .refused(refused))], at: now)
+                return .refused(refused)
             }
+            let actions: [SessionAction]
+            switch frame {
+            case .ask(let ask): actions = state.table.ask(ask, from: client, at: now)
+            case .say(let say): actions = state.table.say(say, from: client, at: now)
+            case .interrupt(let interrupt): actions = state.table.interrupt(interrupt, from: client, at: now)
+            case .query(let query):
+                answer(query, client, &state, now)
+                return nil
+            default: return nil
+            }
+            state.perform(actions, at: now)
+            return actions.lazy.compactMap { $0.answer(to: client) }.first
         }
+        if let audit, let entry = AuditEntry(frame, by: person, outcome, at: Date()) { audit.note(entry) }
     }
 
     private func answer(_ query: Query, _ client: ClientID, _ state: inout HubState, _ now: ContinuousClock.Instant) {

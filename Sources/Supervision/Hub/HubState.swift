@@ -22,6 +22,7 @@ struct HubState: Sendable {
     static let textInterval = Duration.milliseconds(50)
 
     var table: SessionTable
+    var admission: Admission
     var fanOut: InterruptFanOut
     var peers: [ClientID: Peer] = [:]
     var stages: [Stage: OutboundQueue] = [:]
@@ -42,8 +43,14 @@ struct HubState: Sendable {
     /// When the text that came is to be written down.
     private var nextText: ContinuousClock.Instant?
 
-    init(table: SessionTable, fanOut: InterruptFanOut, journal: HubJournal? = nil) {
+    init(
+        table: SessionTable,
+        fanOut: InterruptFanOut,
+        journal: HubJournal? = nil,
+        admission: Admission = Admission()
+    ) {
         self.table = table
+        self.admission = admission
         self.fanOut = fanOut
         self.journal = journal
     }

@@ -22,3 +22,14 @@ package enum SessionAction: Sendable, Equatable {
     /// What ``SessionTable/statuses(at:)`` tells has changed.
     case changed
 }
+
+extension SessionAction {
+    /// Whether `client` is told that its question was taken up, or why not.
+    func answer(to client: ClientID) -> Frame? {
+        guard case .tell(client, let frame) = self else { return nil }
+        switch frame {
+        case .accepted, .refused: return frame
+        default: return nil
+        }
+    }
+}
