@@ -78,7 +78,7 @@ let package = Package(
         library("Tools", []),
         library("TurnStreaming", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", logging]),
         library("Spelling", []),
-        library("Settings", ["CLinux", "CYAML", "Spelling"]),
+        library("Settings", ["CLinux", "CYAML", "SpeechFrames", "Spelling"]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames", "Spelling"]),
         library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
         library("Playback", ["CPulse", "CSpeexDSP", "FrameTransport", "SpeechFrames", logging]),
@@ -95,7 +95,7 @@ let package = Package(
 
         library(
             "Supervision",
-            ["FrameTransport", "SpeechFrames", logging, subprocess, systemPackage]
+            ["FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage]
         ),
 
         program(
@@ -105,17 +105,23 @@ let package = Package(
                 "TurnStreaming", logging,
             ]
         ),
-        program("tts-workers", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "WorkerPool", logging]),
+        program(
+            "tts-workers",
+            ["FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "WorkerPool", logging]
+        ),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program(
             "audio-sequencer",
-            ["Captions", "FrameTransport", "Playback", "ServiceRuntime", "SpeechFrames", logging]
+            ["Captions", "FrameTransport", "Playback", "ServiceRuntime", "Settings", "SpeechFrames", logging]
         ),
-        program("hub-supervisor", ["FrameTransport", "ServiceRuntime", "SpeechFrames", "Supervision", logging]),
+        program(
+            "hub-supervisor",
+            ["FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", logging]
+        ),
         program(
             "loquat",
             [
-                "FrameTransport", "ServiceRuntime", "SpeechFrames", logging,
+                "FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
@@ -134,7 +140,7 @@ let package = Package(
         program(
             "hub-chaos",
             [
-                "CountedSound", "FrameTransport", "SpeechFrames", "TestSupport",
+                "CountedSound", "FrameTransport", "ServiceRuntime", "SpeechFrames", "TestSupport",
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
@@ -177,7 +183,7 @@ let package = Package(
         tests(
             of: "Supervision",
             [
-                "FrameTransport", "SpeechFrames", logging, "llm-streamer", "tts-workers", "espeak-worker",
+                "FrameTransport", "Settings", "SpeechFrames", logging, "llm-streamer", "tts-workers", "espeak-worker",
                 "audio-sequencer", "hub-supervisor", "loquat",
             ]
         ),

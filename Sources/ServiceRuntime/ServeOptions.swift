@@ -1,6 +1,7 @@
 package import ArgumentParser
-package import CommandOptions
+private import CommandOptions
 package import FrameTransport
+package import Settings
 
 /// Whether a program is a part of the hub, and where its sockets are.
 package struct ServeOptions: ParsableArguments {
@@ -18,8 +19,8 @@ package struct ServeOptions: ParsableArguments {
     @OptionGroup
     package var access: SocketAccess
 
-    @Option(help: "With --serve, how long to stay without a hub-supervisor after the last turn; 0s: for ever.")
-    package var orphanTimeout = DurationArgument(.seconds(30))
+    @Option(.orphanTimeout)
+    package var orphanTimeout: GivenFlag?
 
     package init() {}
 

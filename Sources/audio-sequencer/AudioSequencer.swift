@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import Playback
 import ServiceRuntime
+import Settings
 import SpeechFrames
 
 @main
@@ -21,6 +22,8 @@ struct AudioSequencer: AsyncParsableCommand {
 
             With --lines or --frames, what was heard is told in frames on standard output: progress, failed, \
             finished, interrupted.
+
+            Each setting can also stand in the settings' file or the environment: `loquat config` shows what holds.
             """,
         version: LoquatVersion.current
     )
@@ -30,6 +33,9 @@ struct AudioSequencer: AsyncParsableCommand {
 
     @OptionGroup(title: "For the eye")
     var display: DisplayOptions
+
+    @OptionGroup(title: "Settings")
+    var settings: SettingsOptions
 
     @OptionGroup(title: "The hub")
     var hub: ServeOptions
@@ -54,16 +60,18 @@ struct AudioSequencer: AsyncParsableCommand {
                 "--serve tells what was heard over its socket: neither frames nor captions go with it"
             )
         }
-        if tellsFrames, sound.writesStandardOutput || display.captions {
-            throw ValidationError("standard output can carry one thing: frames, the sound or captions")
-        }
+        if tellsFrames, display.captions { throw ValidationError(Self.oneThing) }
     }
+
+    private static let oneThing = "standard output can carry one thing: frames, the sound or captions"
 
     func run() async throws {
         let logger = Logger.standardError(name: "audio-sequencer", verbose: log.verbose)
         try await Program.run("audio-sequencer", logger: logger) {
+            let settings = try settings.source(flagsOf: self).loadForStart()
+            if tellsFrames, settings.writesStandardOutput { throw ProgramFailure(.usage, Self.oneThing) }
             do {
-                if hub.serve { try await serve(logger) } else { try await play(logger) }
+                if hub.serve { try await serve(settings, logger) } else { try await play(settings, logger) }
             } catch let error as FrameError {
                 throw ProgramFailure(.dataError, "standard input: \(error)")
             } catch let error as TransportError where error.code == .system {
@@ -74,12 +82,12 @@ struct AudioSequencer: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let station = PlaybackStation(
             directory: try hub.directory(),
-            configuration: try sound.configuration(),
+            configuration: try settings.sequencerConfiguration(),
             version: LoquatVersion.current,
-            orphanTimeout: hub.orphanTimeout.value,
+            orphanTimeout: settings[.orphanTimeout],
             logger: logger,
             observe: logger.tell
         )
@@ -88,16 +96,18 @@ struct AudioSequencer: AsyncParsableCommand {
 
     private var tellsFrames: Bool { frames || framing.lines || framing.linesOut }
 
-    private func play(_ logger: Logger) async throws {
+    private func play(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let (notices, notice) = AsyncStream.makeStream(
             of: TurnDisplay.Notice.self,
             bufferingPolicy: .bufferingOldest(PlaybackTeller.limit)
         )
-        let sequencer = Sequencer(configuration: try sound.configuration(), logger: logger) { notice.yield(.event($0)) }
+        let sequencer = Sequencer(configuration: try settings.sequencerConfiguration(), logger: logger) {
+            notice.yield(.event($0))
+        }
         let teller = PlaybackTeller(
             display: display,
             frames: tellsFrames ? framing.output : nil,
-            soundOnStandardOutput: sound.writesStandardOutput,
+            soundOnStandardOutput: settings.writesStandardOutput,
             logger: logger
         )
         try await withThrowingTaskGroup(of: Done.self) { group in

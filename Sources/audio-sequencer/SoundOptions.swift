@@ -1,53 +1,50 @@
 import ArgumentParser
 import CommandOptions
 import Playback
+import ServiceRuntime
+import Settings
 
 /// Where the sound goes.
 struct SoundOptions: ParsableArguments {
-    @Option(
-        help: """
-            pulse[:SINK] (PulseAudio or PipeWire), wav:FILE, pcm:FILE, pcm:- (raw signed 16-bit samples on standard \
-            output) or null[:NAME] (nothing is heard, in real time). {session} and {turn} in a name keep several apart.
-            """
-    )
-    var output = "pulse"
+    @Option(.output)
+    var output: GivenFlag?
 
-    @Option(help: "How much a sound server buffers, 20ms to 2s.")
-    var latency = DurationArgument(.milliseconds(100))
+    @Option(.latency)
+    var latency: GivenFlag?
 
-    @Option(help: "How long a phrase whose turn has come may bring no sound; then it is skipped.")
-    var phraseDeadline = DurationArgument(.seconds(10))
+    @Option(.soundDeadline)
+    var phraseDeadline: GivenFlag?
 
-    @Option(help: "Samples a second of the output, 8000 to 192000. (default: the device's, or the first phrase's)")
-    var sampleRate: Int?
+    @Option(.sampleRate)
+    var sampleRate: GivenFlag?
 
-    @Option(help: "How much sound is held for all turns together, in MiB; then the writer is held back.")
-    var bufferLimit = 64
+    @Option(.bufferLimit)
+    var bufferLimit: GivenFlag?
+}
 
-    func validate() throws {
-        guard (.milliseconds(20)...(.seconds(2))).contains(latency.value) else {
-            throw ValidationError("--latency must be from 20ms to 2s")
-        }
-        guard phraseDeadline.value >= .milliseconds(100) else {
-            throw ValidationError("--phrase-deadline must be at least 100ms")
-        }
-        if let sampleRate, !(8_000...192_000).contains(sampleRate) {
-            throw ValidationError("--sample-rate is \(sampleRate): it must be from 8000 to 192000")
-        }
-        guard (1...4_096).contains(bufferLimit) else {
-            throw ValidationError("--buffer-limit is \(bufferLimit): it must be from 1 to 4096 MiB")
-        }
+extension EffectiveSettings {
+    /// Whether the samples themselves go to standard output.
+    var writesStandardOutput: Bool { self[.output] == "pcm:-" }
+
+    /// How turns are played.
+    ///
+    /// - Throws: ``ProgramFailure`` where the output's name is none.
+    func sequencerConfiguration() throws(ProgramFailure) -> Sequencer.Configuration {
+        var configuration = Sequencer.Configuration(defaultOutput: try outputName())
+        configuration.targetLatency = self[.latency]
+        configuration.phraseDeadline = self[.soundDeadline]
+        configuration.rate = self[.sampleRate]
+        configuration.bufferLimit = self[.bufferLimit] << 20
+        return configuration
     }
 
-    /// Whether the samples themselves go to standard output.
-    var writesStandardOutput: Bool { output == "pcm:-" }
-
-    func configuration() throws -> Sequencer.Configuration {
-        var configuration = Sequencer.Configuration(defaultOutput: try OutputName(parsing: output))
-        configuration.targetLatency = latency.value
-        configuration.phraseDeadline = phraseDeadline.value
-        configuration.rate = sampleRate
-        configuration.bufferLimit = bufferLimit << 20
-        return configuration
+    private func outputName() throws(ProgramFailure) -> OutputName {
+        do throws(OutputError) {
+            return try OutputName(parsing: self[.output])
+        } catch {
+            let origin = origin(of: Setting.output)
+            let isFlag = if case .flag = origin { true } else { false }
+            throw ProgramFailure(isFlag ? .usage : .config, "\(origin): \(error.message)")
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import Glibc
+import ServiceRuntime
 import TestSupport
 
 @main

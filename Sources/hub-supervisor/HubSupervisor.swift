@@ -3,6 +3,7 @@ import CommandOptions
 import FrameTransport
 import Logging
 import ServiceRuntime
+import Settings
 import SpeechFrames
 import Supervision
 
@@ -24,13 +25,16 @@ struct HubSupervisor: AsyncParsableCommand {
             The sockets lie in $RUNTIME_DIRECTORY, else $XDG_RUNTIME_DIR/loquat, else a directory of this user's under \
             the temporary directory.
 
-            Environment: STREAMING_INTERRUPT_TIMEOUT is used where --interrupt-timeout is not given.
+            The settings' file is read by the stages, too: `loquat config` shows what holds, and where it is set.
             """,
         version: LoquatVersion.current
     )
 
     @OptionGroup(title: "Sessions")
     var sessions: SessionOptions
+
+    @OptionGroup(title: "Settings")
+    var settings: SettingsOptions
 
     @OptionGroup(title: "Stages")
     var stages: StageOptions
@@ -44,6 +48,7 @@ struct HubSupervisor: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger.standardError(name: "hub-supervisor", verbose: log.verbose)
         try await Program.run("hub-supervisor", logger: logger) {
+            let effective = try settings.source(flagsOf: self).loadForStart()
             do {
                 let directory = try RuntimeDirectory.resolve(group: try access.group())
                 let lock = try lock(directory)
@@ -52,9 +57,9 @@ struct HubSupervisor: AsyncParsableCommand {
                     UnixAddress.listener(at: directory.path(of: $0.socket)) != nil
                 }
                 let table = SessionTable(
-                    limits: sessions.limits,
-                    policy: sessions.newCommand,
-                    announcementManner: sessions.announcementManner,
+                    limits: effective.sessionLimits,
+                    policy: effective[.newCommand],
+                    announcementManner: effective[.announcementManner],
                     // Turns that stages know from an earlier supervisor, which may have left no journal: it cannot have
                     // counted faster than the clock.
                     forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
@@ -63,14 +68,18 @@ struct HubSupervisor: AsyncParsableCommand {
                 let hub = Hub(
                     directory: directory,
                     table: table,
-                    interruptGrace: try sessions.interruptGrace(),
+                    interruptGrace: effective[.interruptTimeout],
                     roster: roster,
                     journal: HubJournal(path: "\(directory.path)/hub.journal", logger: logger),
                     version: LoquatVersion.current,
                     logger: logger
                 )
                 hub.recall(isAlive: isTakingOver)
+<<<<<<< HEAD
                 let processes = try stages.processes(directory, access, roster, logger) { hub.gaveUp($0) }
+=======
+                let processes = stages.processes(directory, settings, roster, logger) { hub.gaveUp($0) }
+>>>>>>> 13f0044 (programs: all settings from the one definition, with --config)
                 try await Supervisor(hub: hub, stages: processes).run()
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)

@@ -32,7 +32,7 @@ extension EffectiveSettings {
                 try APIKey.read(file: file)
             } else {
                 // A secret, so no setting: `loquat config` shows those.
-                try EnvironmentSetting.value(of: "OPENAI_API_KEY").map { try APIKey($0) }
+                try EnvironmentVariable.value(of: "OPENAI_API_KEY").map { try APIKey($0) }
             }
         return OpenAIModel(url: try ModelURL(self[.openaiURL]), apiKey: key, transport: transport, timeouts: timeouts)
     }

@@ -148,7 +148,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 turns: settings[.turns],
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
-                orphanTimeout: hub.orphanTimeout.value,
+                orphanTimeout: settings[.orphanTimeout],
                 logger: logger
             )
             try await station.run()

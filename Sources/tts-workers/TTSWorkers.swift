@@ -4,6 +4,7 @@ import FrameTransport
 import Glibc
 import Logging
 import ServiceRuntime
+import Settings
 import SpeechFrames
 import WorkerPool
 
@@ -23,8 +24,7 @@ struct TTSWorkers: AsyncParsableCommand {
             The worker that comes with it is espeak-worker. Any program that reads `phrase` frames on standard input \
             and writes `audio` frames and `synthesized` to standard output can take its place: --worker 'python3 my.py'.
 
-            Environment: STREAMING_AUDIO_CONCURRENCY is used where --workers is not given, STREAMING_INTERRUPT_TIMEOUT \
-            where --interrupt-timeout is not.
+            Each setting can also stand in the settings' file or the environment: `loquat config` shows what holds.
             """,
         version: LoquatVersion.current
     )
@@ -34,6 +34,9 @@ struct TTSWorkers: AsyncParsableCommand {
 
     @OptionGroup(title: "The voice of espeak-worker")
     var voice: VoiceOptions
+
+    @OptionGroup(title: "Settings")
+    var settings: SettingsOptions
 
     @OptionGroup(title: "The hub")
     var hub: ServeOptions
@@ -45,17 +48,17 @@ struct TTSWorkers: AsyncParsableCommand {
     var log: LogOptions
 
     func validate() throws {
-        if workers.worker != nil, !voice.arguments.isEmpty {
-            throw ValidationError("\(voice.arguments[0]) is for espeak-worker: give it to the command of --worker")
+        if workers.worker != nil, let flag = voice.givenFlags.first {
+            throw ValidationError("\(flag.name) is for espeak-worker: give it to the command of --worker")
         }
     }
 
     func run() async throws {
         let logger = Logger.standardError(name: "tts-workers", verbose: log.verbose)
         try await Program.run("tts-workers", logger: logger) {
-            let configuration = try workers.configuration(voice.arguments)
-            if hub.serve { return try await serve(configuration, logger) }
-            let pool = WorkerPool(configuration: configuration, logger: logger)
+            let settings = try settings.source(flagsOf: self).loadForStart()
+            if hub.serve { return try await serve(settings, logger) }
+            let pool = WorkerPool(configuration: settings.poolConfiguration, logger: logger)
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
             let input = FrameInput(
                 descriptor: STDIN_FILENO,
@@ -77,12 +80,12 @@ struct TTSWorkers: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ configuration: WorkerPoolConfiguration, _ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let station = SynthesisStation(
             directory: try hub.directory(),
-            configuration: configuration,
+            configuration: settings.poolConfiguration,
             version: LoquatVersion.current,
-            orphanTimeout: hub.orphanTimeout.value,
+            orphanTimeout: settings[.orphanTimeout],
             logger: logger
         )
         do {

@@ -1,28 +1,34 @@
 import ArgumentParser
+import ServiceRuntime
+import Settings
 
-/// What espeak-worker is started with; it checks the values itself.
+/// How espeak-worker speaks.
 struct VoiceOptions: ParsableArguments {
-    @Option(help: "The voice, as `espeak-ng --voices` names it: en-us, de+f3.")
-    var voice: String?
+    @Option(.voice)
+    var voice: GivenFlag?
 
-    @Option(help: "The language, for a voice that speaks it: en-GB, pt-BR, zh.")
-    var language: String?
+    @Option(.language)
+    var language: GivenFlag?
 
-    @Option(help: "The speaking rate in words a minute, 80 to 450.")
-    var rate: Int?
+    @Option(.rate)
+    var rate: GivenFlag?
 
-    @Option(help: "The pitch, 0 to 99.")
-    var pitch: Int?
+    @Option(.pitch)
+    var pitch: GivenFlag?
 
-    @Option(help: "The volume, 0 to 200.")
-    var volume: Int?
+    @Option(.volume)
+    var volume: GivenFlag?
+}
 
-    /// The flags as they were given.
-    var arguments: [String] {
-        let given: [(String, String?)] = [
-            ("--voice", voice), ("--language", language), ("--rate", rate.map(String.init)),
-            ("--pitch", pitch.map(String.init)), ("--volume", volume.map(String.init)),
+extension EffectiveSettings {
+    /// What espeak-worker is started with: what was set, for it has the same defaults.
+    var voiceArguments: [String] {
+        let settings: [any SettingDefinition] = [
+            Setting.rate, Setting.pitch, Setting.volume,
         ]
-        return given.flatMap { name, value in value.map { [name, $0] } ?? [] }
+        let numbers = settings.filter { origin(of: $0) != .definition }.flatMap { ["--\($0.flag)", text(of: $0)] }
+        return [("--voice", self[.voice]), ("--language", self[.language])].flatMap { name, value in
+            value.map { [name, $0] } ?? []
+        } + numbers
     }
 }

@@ -134,7 +134,7 @@ extension RealPrograms {
             let environment = ["STREAMING_AUDIO_CONCURRENCY": "many", "STREAMING_MAX_BUFFER_TIME": "ages"]
             let workers = try await runPipeline(.ours("tts-workers", environment: environment))
             #expect(
-                workers.ends == [.code(78)] && workers.messages[0].contains("STREAMING_AUDIO_CONCURRENCY is 'many'")
+                workers.ends == [.code(78)] && workers.messages[0].contains("STREAMING_AUDIO_CONCURRENCY: 'many'")
             )
             let streamer = try await runPipeline(.ours("llm-streamer", "--ask", "hi", environment: environment))
             #expect(

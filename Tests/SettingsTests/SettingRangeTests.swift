@@ -79,6 +79,31 @@ struct SettingRangeTests {
         .durations("max_buffer_time", "100ms", "1min", not: "99.9ms", "60.1s"),
         .integers("max_tokens_per_phrase", 5...1_000),
         .durations("visual_feedback_delay", "0ms", "1s", not: "1.001s"),
+        .integers("audio_concurrency", 1...64),
+        .texts("worker", maximum: 4_096),
+        .texts("voice", maximum: 256),
+        .texts("language", maximum: 64),
+        .integers("rate", 80...450), .integers("pitch", 0...99), .integers("volume", 0...200),
+        .durations("phrase_deadline", "100ms", "10min", not: "99ms", "601s"),
+        .durations("lookahead", "1s", "1min", not: "999ms", "61s"),
+        Row(
+            "output",
+            taken: ["pulse", "pulse:kitchen", "wav:/a/{session}.wav", "pcm:-", "null", "null:x"],
+            wrongKind: ["alsa", "wav", "'wav:'", "'pulse:'", "[null]", "{null: x}"]
+        ),
+        .durations("latency", "20ms", "2s", not: "19ms", "2001ms"),
+        .durations("sound_deadline", "100ms", "10min", not: "99ms", "601s"),
+        .integers("sample_rate", 8_000...192_000),
+        .integers("buffer_limit", 1...4_096),
+        .words("new_command", "interrupt", "wait", "refuse"),
+        .words("announcement_manner", "over", "between", "after", "pause"),
+        .integers("max_sessions", 1...1_000),
+        .durations("idle_expiry", "1s", "24h", not: "999ms", "86401s"),
+        .durations("interrupt_timeout", "50ms", "10s", not: "49ms", "10.1s"),
+        .durations("turn_first_token_timeout", "1s", "2h", not: "999ms", "7201s"),
+        .durations("turn_stall_timeout", "1s", "2h", not: "999ms", "7201s"),
+        .durations("turn_timeout", "1s", "24h", not: "999ms", "86401s"),
+        .durations("orphan_timeout", "0s", "24h", not: "86401s"),
     ]
 
     @Test("every setting is tried here")

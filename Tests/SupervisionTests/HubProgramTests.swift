@@ -169,7 +169,7 @@ struct HubProgramTests {
         "a setting out of its range is refused with the range",
         arguments: [
             ("--max-sessions 0", "from 1 to 1000"), ("--idle-expiry 10ms", "from 1s to 24h"),
-            ("--first-token-timeout 2h", "from 1s to 1h"), ("--stall-timeout 0s", "from 1s to 1h"),
+            ("--first-token-timeout 3h", "from 1s to 2h"), ("--stall-timeout 0s", "from 1s to 2h"),
             ("--turn-timeout 500ms", "from 1s to 24h"),
         ]
     )

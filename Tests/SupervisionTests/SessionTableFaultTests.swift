@@ -1,3 +1,4 @@
+import Settings
 import SpeechFrames
 import TestSupport
 import Testing

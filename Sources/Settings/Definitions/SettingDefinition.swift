@@ -58,6 +58,9 @@ extension SettingDefinition {
         return unit.isEmpty ? value : "\(value), \(unit)"
     }
 
+    /// When a change is taken, for people.
+    package var changeDescription: String { change == .reload ? "taken by a reload" : "taken at the next start" }
+
     /// A flag's whole help.
     package var help: String {
         let details = [

@@ -40,6 +40,26 @@ extension SettingKind where Value == String {
         )
     }
 
+    /// Where sound goes; audio-sequencer reads the whole name, this tells one that begins wrongly before it is asked.
+    package static var output: Self {
+        Self(
+            name: "an output",
+            valueName: "output",
+            advice: "write pulse, pulse:SINK, wav:FILE, pcm:FILE, pcm:-, null or null:NAME",
+            read: { (node) throws(SettingFault) in
+                let output = try node.scalar(for: "output", nullIsWord: true)
+                let isKnown =
+                    ["pulse", "null"].contains(output)
+                    || ["pulse:", "wav:", "pcm:", "null:"].contains { output.hasPrefix($0) && output != $0 }
+                guard isKnown, output.utf8.count <= 4_096 else {
+                    throw SettingFault("\(SettingText.shown(output)) is no output")
+                }
+                return output
+            },
+            write: SettingText.yaml
+        )
+    }
+
     /// An address of a server: `http://localhost:11434`.
     package static var url: Self {
         let text = Self.text("URL", maximum: 2_048)

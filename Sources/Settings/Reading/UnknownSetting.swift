@@ -1,9 +1,9 @@
 private import Spelling
 
 /// A name that no setting has.
-enum UnknownSetting {
+package enum UnknownSetting {
     /// `max_bufer_time is no setting; did you mean max_buffer_time?`
-    static func problem(_ name: String, among names: [String]) -> String {
+    package static func problem(_ name: String, among names: [String]) -> String {
         let near = NearMisses.of(name, among: names).first
         let advice = near.map { "did you mean \($0)?" } ?? "`loquat config --example` shows all of them"
         return "\(SettingText.shown(name)) is no setting; \(advice)"

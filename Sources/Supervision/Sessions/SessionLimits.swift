@@ -35,13 +35,3 @@ package struct SessionLimits: Sendable, Equatable {
 
     package init() {}
 }
-
-/// What happens to a question while another turn is being spoken on the same output, or in the same session.
-package enum NewCommandPolicy: String, Sendable, CaseIterable {
-    /// The other is interrupted.
-    case interrupt
-    /// It waits until the other has ended.
-    case wait
-    /// It is refused.
-    case refuse
-}

@@ -1,3 +1,4 @@
+package import Settings
 package import SpeechFrames
 
 /// Who talks with whom: the sessions, their turns, and what each turn does.

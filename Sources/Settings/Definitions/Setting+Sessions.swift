@@ -1,0 +1,137 @@
+package import SpeechFrames
+
+extension SettingsCatalog.Theme {
+    /// Sessions, and what ends their turns.
+    static var sessions: Self {
+        Self(
+            "Sessions",
+            [
+                Setting.newCommand, Setting.announcementManner, Setting.maxSessions, Setting.idleExpiry,
+                Setting.interruptTimeout, Setting.turnFirstTokenTimeout, Setting.turnStallTimeout, Setting.turnTimeout,
+                Setting.orphanTimeout,
+            ]
+        )
+    }
+}
+
+/// What happens to a question while another turn is being spoken on the same output, or in the same session.
+package enum NewCommandPolicy: String, Sendable, CaseIterable {
+    /// The other is interrupted.
+    case interrupt
+    /// It waits until the other has ended.
+    case wait
+    /// It is refused.
+    case refuse
+}
+
+extension Setting where Value == NewCommandPolicy {
+    package static var newCommand: Self {
+        Self(
+            "new_command",
+            .choice,
+            default: .interrupt,
+            """
+            What a question does while another answer is spoken on the same output, or in the same session: interrupt it, wait \
+            for its end, or refuse.
+            """,
+            for: .hubSupervisor
+        )
+    }
+}
+
+extension Setting where Value == Manner {
+    package static var announcementManner: Setting<Manner> {
+        Self(
+            "announcement_manner",
+            .choice,
+            default: .over,
+            """
+            How an announcement is heard beside an answer: over it (which is more quiet meanwhile), between two of its \
+            phrases, after it, or pause it.
+            """,
+            for: .hubSupervisor
+        )
+    }
+}
+
+extension Setting where Value == Int {
+    package static var maxSessions: Self {
+        Self(
+            "max_sessions",
+            .integer(1...1_000),
+            default: 64,
+            "How many sessions are known at once; the one that was quiet the longest is forgotten.",
+            for: .hubSupervisor
+        )
+    }
+}
+
+extension Setting where Value == Duration {
+    package static var idleExpiry: Self {
+        Self(
+            "idle_expiry",
+            .duration(.seconds(1)...(.seconds(86_400))),
+            default: .seconds(1_800),
+            "How long a quiet session is remembered.",
+            for: .hubSupervisor
+        )
+    }
+
+    package static var interruptTimeout: Self {
+        Self(
+            "interrupt_timeout",
+            .duration(.milliseconds(50)...(.seconds(10))),
+            default: .milliseconds(500),
+            "How long a stage or a worker may take to stop when it is interrupted; then it is replaced.",
+            for: .hubSupervisor,
+            .ttsWorkers,
+            isOfTheSeed: true
+        )
+    }
+
+    package static var turnTimeout: Self {
+        Self(
+            "turn_timeout",
+            .duration(.seconds(1)...(.seconds(86_400))),
+            default: .seconds(3_600),
+            "How long a turn may take, from the question to its last word; then it is ended.",
+            for: .hubSupervisor
+        )
+    }
+
+    package static var orphanTimeout: Self {
+        Self(
+            "orphan_timeout",
+            .duration(.zero ... .seconds(86_400)),
+            default: .seconds(30),
+            "How long a stage of a hub stays without a hub-supervisor after its last turn; 0s: for ever.",
+            for: .llmStreamer,
+            .ttsWorkers,
+            .audioSequencer
+        )
+    }
+}
+
+extension Setting where Value == Duration? {
+    package static var turnFirstTokenTimeout: Self {
+        Self(
+            "turn_first_token_timeout",
+            .duration(.seconds(1)...(.seconds(7_200))),
+            absence: "10s more than first_token_timeout",
+            "How long the first token of an answer may take; then the hub ends the turn.",
+            for: .hubSupervisor,
+            otherFlags: ["first-token-timeout"]
+        )
+    }
+
+    package static var turnStallTimeout: Self {
+        Self(
+            "turn_stall_timeout",
+            .duration(.seconds(1)...(.seconds(7_200))),
+            absence: "15s more than stall_timeout",
+            "How long a turn may give no sign of life; then the hub ends it.",
+            for: .hubSupervisor,
+            otherFlags: ["stall-timeout"]
+        )
+    }
+}
