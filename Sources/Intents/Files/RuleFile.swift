@@ -1,0 +1,69 @@
+private import Settings
+
+/// Rules as YAML: the shipped ones, and the user's over them.
+package enum RuleFile {
+    /// Reads `text`, the content of the file that messages call `name`, over `rules`.
+    ///
+    /// Words and phrases are added to those that are there. A list's value, a synonym or a rule of the same name takes the
+    /// place of the older one, a rule member by member; a rule with `enabled: false` is taken away.
+    ///
+    /// - Throws: ``RuleFileError``.
+    package static func read(
+        _ text: [UInt8],
+        _ name: String,
+        over rules: RuleSet = RuleSet()
+    ) throws(RuleFileError) -> RuleSet {
+        let node: YAMLNode?
+        do throws(YAMLFault) {
+            node = try YAMLComposer.compose(text)
+        } catch {
+            let place = error.mark.map { "\(name):\($0.line)" } ?? name
+            throw RuleFileError("\(place): this is no YAML: \(error.problem)")
+        }
+        guard let node, !node.isNull else { return rules }
+        return try read(RuleNode(node: node, file: name, path: ""), over: rules)
+    }
+
+    private static func read(_ node: RuleNode, over rules: RuleSet) throws(RuleFileError) -> RuleSet {
+        var rules = rules
+        let members = try node.members(["threshold", "undo_on_failure", "languages", "deliveries", "tools"])
+        if let threshold = try members["threshold"]?.number(0...1) { rules.threshold = threshold }
+        if let undoes = try members["undo_on_failure"]?.bool() { rules.undoesOnFailure = undoes }
+        for (name, value) in try members["deliveries"]?.entries() ?? [] {
+            rules.deliveries[name] = try CommandDelivery(value)
+        }
+        for value in try members["tools"]?.elements() ?? [] {
+            let tool = try ProgramToolDefinition(value)
+            rules.tools.removeAll { $0.name == tool.name }
+            rules.tools.append(tool)
+        }
+        for (name, value) in try members["languages"]?.entries() ?? [] {
+            try LanguageFile(value).apply(to: &rules.languages[name, default: RuleLanguage()])
+        }
+        for (name, value) in try members["languages"]?.entries() ?? [] {
+            try check(rules, name, value)
+        }
+        return rules
+    }
+
+    /// Finds now what the router would find later, so that the message can name the file.
+    private static func check(_ rules: RuleSet, _ language: String, _ node: RuleNode) throws(RuleFileError) {
+        guard let known = rules.languages[language] else { return }
+        for rule in known.rules {
+            if let delivery = rule.delivery, rules.deliveries[delivery] == nil {
+                let names = rules.deliveries.keys.sorted().joined(separator: ", ")
+                throw node.error(
+                    "the rule \(rule.intent): no delivery is called \(delivery); there are: \(names.isEmpty ? "none" : names)"
+                )
+            }
+            if let undo = rule.undo, !known.rules.contains(where: { $0.intent == undo }) {
+                throw node.error("the rule \(rule.intent): its undo, \(undo), is no rule")
+            }
+        }
+        do throws(RuleError) {
+            _ = try LanguageRouter(known, name: language, threshold: rules.threshold)
+        } catch {
+            throw node.error(error.message)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// What may stand in the slots of a language's rules.
+struct SlotKinds {
+    private let lists: [String: [String: [String]]]
+    private let numbers: NumberWords
+
+    /// The kinds that are there without a list.
+    private static let builtIn = ["number", "amount", "duration", "clock", "date", "expression", PatternTable.openKind]
+
+    init(_ language: RuleLanguage) {
+        lists = language.lists
+        numbers = language.numbers
+    }
+
+    /// The pattern, each kind of a slot being one that there is.
+    func resolved(_ node: PatternNode) throws(RuleError) -> PatternNode {
+        switch node {
+        case .word: return node
+        case .slot(_, let kind):
+            guard lists[kind] != nil || Self.builtIn.contains(kind) else {
+                let known = (lists.keys.sorted() + Self.builtIn).joined(separator: ", ")
+                throw RuleError(
+                    "nothing says what may stand in {\(kind)}: make a list of that name, or use {\(kind):text} or another of \(known)"
+                )
+            }
+            return node
+        case .sequence(let parts): return .sequence(try resolved(parts))
+        case .choice(let parts): return .choice(try resolved(parts))
+        case .optional(let inner): return .optional(try resolved(inner))
+        }
+    }
+
+    private func resolved(_ nodes: [PatternNode]) throws(RuleError) -> [PatternNode] {
+        var checked: [PatternNode] = []
+        for node in nodes { checked.append(try resolved(node)) }
+        return checked
+    }
+
+    /// Checks that each slot that a rule speaks of may be filled.
+    func check(_ rule: IntentRule, _ parser: PatternParser) throws(RuleError) {
+        var names: Set<String> = []
+        for pattern in rule.patterns { Self.collect(try parser.parse(pattern), into: &names) }
+        var templates = rule.arguments.map { Array($0.values) } ?? []
+        templates += [rule.response, rule.failure].compactMap { $0 }
+        for template in templates {
+            if let missing = template.slots.subtracting(names).min() {
+                throw RuleError("\"\(template.source)\" speaks of {\(missing)}, which is in none of its patterns")
+            }
+        }
+    }
+
+    private static func collect(_ node: PatternNode, into names: inout Set<String>) {
+        switch node {
+        case .word: break
+        case .slot(let name, _): names.insert(name)
+        case .sequence(let parts), .choice(let parts): for part in parts { collect(part, into: &names) }
+        case .optional(let inner): collect(inner, into: &names)
+        }
+    }
+
+    func reader(_ kind: String, _ tokenizer: Tokenizer) throws(RuleError) -> any SpanReader {
+        if let list = lists[kind] { return try ListReader(list, tokenizer: tokenizer) }
+        switch kind {
+        case "amount": return NumberReader(words: numbers, takesArticles: true)
+        case "duration": return DurationReader(words: numbers)
+        case "clock": return ClockTimeReader(words: numbers)
+        case "date": return DateReader(words: numbers)
+        case "expression": return ExpressionReader(words: numbers)
+        default: return NumberReader(words: numbers)
+        }
+    }
+}
