@@ -28,7 +28,9 @@ extension SpokenNumber {
         // What the arithmetic of binary fractions adds is not worth an "about".
         let exact = plain(size, places: 9)
         var places = 3
-        while size < 1, size > 0, places < 9, Double(plain(size, places: places)).map({ $0 * 1_000 < size * 999 }) ?? true {
+        while size < 1, size > 0, places < 9,
+            Double(plain(size, places: places)).map({ $0 * 1_000 < size * 999 }) ?? true
+        {
             places += 1
         }
         let said = plain(size, places: places)

@@ -1,0 +1,19 @@
+/// Works out a formula.
+package struct CalculateTool: Tool {
+    package let name = "calculate"
+    package let description = "Works out arithmetic exactly. Use it for every calculation."
+    package let parameters = [
+        ToolParameter(
+            "expression",
+            .string,
+            "The formula: + - * / % ^, brackets, sqrt, abs, round and pi, as in 15 / 100 * 80."
+        )
+    ]
+
+    package init() {}
+
+    package func run(_ arguments: [String: JSONValue], in context: ToolContext) async throws -> ToolResult {
+        let value = try Formula.value(of: arguments["expression"]?.string ?? "")
+        return ToolResult(spoken: "It's \(SpokenNumber.rounded(value)).", data: ["result": .number(value)])
+    }
+}
