@@ -1,0 +1,76 @@
+private import FoundationEssentials
+private import Glibc
+
+/// The file that timers are kept in. It is small, and written anew at each change: a reader finds the old or the new one whole.
+struct TimerFile: Sendable {
+    let path: String
+
+    /// The longest file that is read, in bytes.
+    private static let longest = 1 << 20
+
+    private struct Content: Codable {
+        var timers: [TimerEntry]
+    }
+
+    /// The timers in it; none where there is no file.
+    ///
+    /// - Throws: `failed` where it cannot be read, or holds something else.
+    func read() throws(ToolError) -> [TimerEntry] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return [] }
+            throw fault("cannot be read")
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        while bytes.count <= Self.longest {
+            let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw fault("cannot be read") }
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else {
+            throw ToolError(.failed, "\(path) does not hold timers: move it away")
+        }
+        return content.timers
+    }
+
+    /// Writes them, in a file that only this user reads.
+    ///
+    /// - Throws: `failed`; then the old file is still there.
+    func write(_ timers: [TimerEntry]) throws(ToolError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let json = try? encoder.encode(Content(timers: timers)) else { throw fault("cannot be encoded") }
+        let temporary = "\(path).new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw fault("cannot be written") }
+        // A timer is worth a wait for the disk: it must outlive a loss of power.
+        let isWritten = Self.write(Array(json), to: descriptor) && fsync(descriptor) == 0
+        let reason = errno
+        close(descriptor)
+        guard isWritten, rename(temporary, path) == 0 else {
+            if !isWritten { errno = reason }
+            throw fault("cannot be written")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return false }
+        }
+        return true
+    }
+
+    private func fault(_ what: String) -> ToolError {
+        ToolError(
+            .failed,
+            "\(path) \(what): \(String(cString: strerror(errno)))",
+            spoken: "Sorry, I can't keep timers: my file for them does not work."
+        )
+    }
+}

@@ -1,0 +1,69 @@
+private import Synchronization
+
+/// The timers that are set, in memory and in their file.
+package final class TimerStore: Sendable {
+    /// How many there may be. Policy: one more is refused in words.
+    package static let limit = 100
+
+    private let file: TimerFile
+    private let timers: Mutex<[TimerEntry]>
+    /// Says that the timers have changed; for one reader.
+    package let changes: AsyncStream<Void>
+    private let changed: AsyncStream<Void>.Continuation
+
+    /// The timers of the file `timers.json` in `directory`, which is made where it is missing.
+    ///
+    /// - Throws: ``ToolError`` where there is a file that cannot be used.
+    package init(directory: String) throws(ToolError) {
+        try StateDirectory.make(directory)
+        file = TimerFile(path: "\(directory)/timers.json")
+        timers = Mutex(try file.read())
+        // Any number of changes is one reason to look.
+        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// All timers, the next one first.
+    package var all: [TimerEntry] { timers.withLock { $0.sorted { ($0.due, $0.id) < ($1.due, $1.id) } } }
+
+    /// The next one.
+    package var next: TimerEntry? { all.first }
+
+    /// Notes a timer. It is in the file when this returns.
+    ///
+    /// - Throws: ``ToolError`` where there are too many, or the file cannot be written: then it is not set.
+    package func add(_ timer: TimerEntry) throws(ToolError) {
+        try change { (timers) throws(ToolError) in
+            guard timers.count < Self.limit else {
+                throw ToolError(
+                    .unavailable,
+                    "there are \(Self.limit) timers already",
+                    spoken: "There are \(Self.limit) timers already: cancel one first."
+                )
+            }
+            timers.append(timer)
+        }
+    }
+
+    /// Takes timers away.
+    ///
+    /// - Throws: ``ToolError`` where the file cannot be written: then they stay.
+    package func remove(_ ids: Set<String>) throws(ToolError) {
+        try change { (timers) throws(ToolError) in timers.removeAll { ids.contains($0.id) } }
+    }
+
+    private func change(_ body: (inout [TimerEntry]) throws(ToolError) -> Void) throws(ToolError) {
+        let result = timers.withLock { timers -> Result<Void, ToolError> in
+            do throws(ToolError) {
+                var next = timers
+                try body(&next)
+                try file.write(next)
+                timers = next
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+        changed.yield()
+    }
+}
