@@ -11,12 +11,12 @@ struct ChatExchange: Sendable {
     /// Posts the question and passes the events on until the answer's end.
     func run(
         _ decoder: some AnswerDecoder,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         try await transport.withTransfer(for: request) { transfer throws(ModelError) in
             var bytes: [UInt8] = []
             var isOpen = try await read(transfer, into: &bytes, hasBegun: false)
-            guard (200..<300).contains(transfer.status) else {
+            guard (200..<300).contains(transfer.head.status) else {
                 throw try await rejection(transfer, startingWith: bytes)
             }
             var decoder = decoder
@@ -41,7 +41,7 @@ struct ChatExchange: Sendable {
         while body.count < Self.errorBodyLimit, try await read(transfer, into: &bytes, hasBegun: false) {
             body.append(contentsOf: bytes)
         }
-        return server.error(forStatus: transfer.status, body: Array(body.prefix(Self.errorBodyLimit)), model: model)
+        return server.error(for: transfer.head, body: Array(body.prefix(Self.errorBodyLimit)), model: model)
     }
 
     private func read(

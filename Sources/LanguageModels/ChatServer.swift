@@ -43,7 +43,8 @@ struct ChatServer: Sendable {
     }
 
     /// For a status that is not 2xx; statuses as in Ollama's docs/api/errors and OpenAI's guide on error codes.
-    func error(forStatus status: Int, body: [UInt8], model: String) -> ModelError {
+    func error(for head: ResponseHead, body: [UInt8], model: String) -> ModelError {
+        let status = head.status
         let reported = WireErrorBody.message(in: body)
         let words =
             body.isEmpty ? "no explanation" : "\(Excerpt((reported ?? String(decoding: body, as: UTF8.self)).utf8))"
@@ -60,6 +61,6 @@ struct ChatServer: Sendable {
             case 400..<500: (.badRequest, "the model server at \(url) refused the question (\(status)): \(words)")
             default: (.serverError, "the model server at \(url) failed (\(status)): \(words)")
             }
-        return ModelError(code: code, message: message)
+        return ModelError(code: code, message: message, retryAfter: head.retryAfter)
     }
 }

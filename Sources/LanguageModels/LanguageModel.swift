@@ -4,6 +4,12 @@ package protocol LanguageModel: Sendable {
     /// goes on after the part that it is given as its own last message.
     var startsAnew: Bool { get }
 
+    /// Whether it can go on after a part of an answer that another has written.
+    var goesOn: Bool { get }
+
+    /// Whether it goes on inside of a word, since it writes on in its own last message; else it begins a new one.
+    var joinsWords: Bool { get }
+
     /// Streams one answer.
     ///
     /// `receive` is called for one event after the other, in order, and the next one waits until it returns: that is
@@ -16,10 +22,28 @@ package protocol LanguageModel: Sendable {
     ///   `receive` threw.
     func answer(
         _ question: Question,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError)
+
+    /// Has the server load the model and read a conversation, so that an answer to it begins sooner; nothing is answered.
+    ///
+    /// - Throws: ``ModelError``.
+    func prepare(_ question: Question) async throws(ModelError)
+
+    /// Returns if questions make sense: the server answers, and has no fault that it knows of.
+    ///
+    /// - Throws: ``ModelError``.
+    func checkHealth() async throws(ModelError)
 }
 
 extension LanguageModel {
     package var startsAnew: Bool { false }
+
+    package var goesOn: Bool { true }
+
+    package var joinsWords: Bool { true }
+
+    package func prepare(_ question: Question) async throws(ModelError) {}
+
+    package func checkHealth() async throws(ModelError) {}
 }

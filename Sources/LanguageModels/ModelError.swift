@@ -24,6 +24,8 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
         package static let interruptedAnswer = Code("interrupted_answer")
         /// An address, key, keep-alive, rate or recording that cannot be used.
         package static let badSetting = Code("bad_setting")
+        /// It was asked in vain: the answer has no words, or no rule fits.
+        package static let noAnswer = Code("no_answer")
         /// The asking task was cancelled.
         package static let cancelled = Code("cancelled")
         /// The one who receives the answer threw; see `cause`.
@@ -42,12 +44,16 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
     /// For the person who has to act: what was wrong, and what would be right.
     package let message: String
 
+    /// How long the server asks to be left alone; `nil` where it does not.
+    package let retryAfter: Duration?
+
     /// The error beneath, where there is one.
     package let cause: (any Error)?
 
-    package init(code: Code, message: String, cause: (any Error)? = nil) {
+    package init(code: Code, message: String, retryAfter: Duration? = nil, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
+        self.retryAfter = retryAfter
         self.cause = cause
     }
 
@@ -63,7 +69,7 @@ extension ModelError {
     static let cancelled = ModelError(code: .cancelled, message: "the question was cancelled")
 
     /// What a receiver threw, as one of ours.
-    init(thrownByReceiver error: any Error) {
+    package init(thrownByReceiver error: any Error) {
         switch error {
         case let error as ModelError: self = error
         case is CancellationError: self = .cancelled

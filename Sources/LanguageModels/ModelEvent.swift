@@ -3,6 +3,15 @@ package enum ModelEvent: Sendable, Equatable {
     /// The next piece of the visible answer, just as it came; never empty. The pieces joined are the answer.
     case text(String)
 
+    /// The model wants tools run, and is to be asked again with what comes of them; never empty. Text may have come before.
+    case toolCalls([ToolRequest])
+
+    /// Who wrote the text so far has failed; another goes on after it, perhaps only after a while.
+    case brokeOff
+
+    /// What the person wants done: at most once.
+    case command(ModelCommand)
+
     /// The answer is complete: exactly once, and last.
     case finished(FinishReason)
 }

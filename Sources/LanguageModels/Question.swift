@@ -16,6 +16,12 @@ package struct Question: Sendable, Equatable {
     /// or a duration with its unit (`"5m"`). Ollama only; `nil` is the server's own default.
     package var keepAlive: String?
 
+    /// The tools that the model may ask for. Where it takes none, it is asked without.
+    package var tools: [ToolDefinition] = []
+
+    /// How the answer is to be written; for ``AnswerForm/json`` the server is told that only an object will do.
+    package var form = AnswerForm.text
+
     /// How much of the answer came before it was lost, in Unicode scalars: a recording gives it again without its pace.
     package var answered = 0
 

@@ -32,6 +32,14 @@ extension PhraseAssembler {
         }
     }
 
+    /// Sends all but a word that may still be written.
+    mutating func release() {
+        while firstSpeakable != nil, let cut = hasCompleteEnd ? here : bestCut() {
+            self.cut(at: cut)
+            dropsLeftovers = held.isEmpty
+        }
+    }
+
     private var spareLead: Duration { (ahead ?? .zero) - limits.comfortableLead }
 
     /// The best cut; nil when there is only one between two words and it is better to wait for more.

@@ -53,6 +53,13 @@ package struct PhraseSplitter: Sendable {
         return takeReady()
     }
 
+    /// What comes next may be long in coming: sends what can go without cutting a word.
+    package mutating func release(at now: Duration) -> [SpokenPhrase] {
+        assembler.now = now
+        assembler.release()
+        return takeReady()
+    }
+
     /// The answer is complete: everything held comes out.
     package mutating func finish(at now: Duration) -> [SpokenPhrase] {
         assembler.now = now

@@ -10,7 +10,6 @@ actor AnswerWriter {
     private let now: @Sendable () -> Int
     private let emit: @Sendable (Frame) async throws -> Void
     private let gate = SerialGate()
-    private var thinking = ThinkingFilter()
     private var splitter: PhraseSplitter
     private var lead = LeadEstimate()
     private let reportedLead: @Sendable (Duration) -> Duration?
@@ -18,6 +17,7 @@ actor AnswerWriter {
     /// Scalars of the visible text that came, those from before the start too.
     private var visible = 0
     private var phrases: Int
+    private var command: Command?
 
     /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
     private static let longestToken = 1 << 14
@@ -68,9 +68,19 @@ actor AnswerWriter {
         try await gate.pass { try await show(text) }
     }
 
-    /// Takes what the model wrote.
+    /// Takes what the model wrote: nothing but what is to be shown.
     func take(_ text: String) async throws {
-        try await gate.pass { try await show(thinking.pass(text)) }
+        try await gate.pass { try await show(text) }
+    }
+
+    /// What comes next may be long in coming: lets go of all but a word that may still be written.
+    func release() async throws {
+        try await gate.pass { try await speak(splitter.release(at: .microseconds(now()))) }
+    }
+
+    /// Remembers what the person wants done, to be told at the end; the last one counts.
+    func note(_ command: Command) {
+        self.command = command
     }
 
     /// Lets go of what has waited for its limit.
@@ -86,13 +96,13 @@ actor AnswerWriter {
     /// `isApologizing`, the failure is also said in a sentence at the end.
     func end(_ reason: End.Reason, _ failure: Failed? = nil, isApologizing: Bool = false) async throws {
         try await gate.pass {
-            try await show(thinking.finish())
             if isApologizing, start.isSpoken {
                 let apology = Apology.text(language: ask.language, isAnswered: visible > 0)
                 // A paragraph of its own: it ends no sentence that the model has begun.
                 try await show(visible > 0 ? "\n\n\(apology)" : apology)
             }
             try await speak(splitter.finish(at: .microseconds(now())))
+            if let command, failure == nil { try await emit(.command(command)) }
             if let failure { try await emit(.failed(failure)) }
             try await emit(
                 .end(

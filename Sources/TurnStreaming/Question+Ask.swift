@@ -6,7 +6,9 @@ extension Question {
     /// what was answered before it was lost.
     init(_ ask: Ask, _ defaults: TurnDefaults) {
         var messages: [ChatMessage] = []
-        if let system = ask.system ?? defaults.system { messages.append(ChatMessage(role: .system, content: system)) }
+        let system = [ask.system ?? defaults.system, ask.language.map(Self.languageWish), defaults.form.instructions]
+            .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "\n\n")
+        if !system.isEmpty { messages.append(ChatMessage(role: .system, content: system)) }
         for utterance in ask.history ?? [] {
             messages.append(
                 ChatMessage(role: utterance.role == .user ? .user : .assistant, content: utterance.text)
@@ -23,6 +25,12 @@ extension Question {
             maximumTokens: defaults.maximumTokens,
             keepAlive: defaults.keepAlive
         )
+        form = defaults.form
         answered = ask.answered?.unicodeScalars.count ?? 0
+    }
+
+    /// What is spoken in a language has to be written in it.
+    private static func languageWish(_ tag: String) -> String {
+        "Answer in the language with the BCP 47 tag \(tag), whatever language you are asked in."
     }
 }

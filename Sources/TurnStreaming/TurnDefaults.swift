@@ -1,9 +1,11 @@
+package import LanguageModels
+
 /// What a turn asks of the model where its `ask` says nothing else.
 package struct TurnDefaults: Sendable {
     /// The model's name.
     package var model: String
 
-    /// The system prompt; `nil`: none.
+    /// The system prompt; `nil`: none. See ``spokenStyle``.
     package var system: String?
 
     /// From 0 to 2; `nil`: the model's own.
@@ -15,17 +17,22 @@ package struct TurnDefaults: Sendable {
     /// How long the server keeps the model loaded, in Ollama's notation; `nil`: the server's own.
     package var keepAlive: String?
 
+    /// How answers are written.
+    package var form: AnswerForm
+
     package init(
         model: String,
         system: String? = nil,
         temperature: Double? = nil,
         maximumTokens: Int? = nil,
-        keepAlive: String? = nil
+        keepAlive: String? = nil,
+        form: AnswerForm = .auto
     ) {
         self.model = model
         self.system = system
         self.temperature = temperature
         self.maximumTokens = maximumTokens
         self.keepAlive = keepAlive
+        self.form = form
     }
 }

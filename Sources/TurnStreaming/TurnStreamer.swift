@@ -1,6 +1,7 @@
 package import LanguageModels
 package import Phrasing
 package import SpeechFrames
+private import Synchronization
 
 /// Answers questions: asks the model, and passes its answer on as frames while it is still being written.
 package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
@@ -75,12 +76,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         from start: AnswerStart,
         into writer: AnswerWriter
     ) async throws -> ModelError? {
-        var reason = End.Reason.stop
+        let reason = Mutex(End.Reason.stop)
+        let (line, turn) = (line, ask.turnID)
         let model: any LanguageModel = ask.say == true ? ReplayModel(text: ask.text) : model
         if let answered = ask.answered, !model.startsAnew {
             try await writer.takeAnswered(answered)
             if start.isComplete {
-                try await writer.end(reason)
+                try await writer.end(.stop)
                 return nil
             }
         }
@@ -88,9 +90,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
             try await model.answer(Question(ask, defaults)) { event in
                 switch event {
                 case .text(let text):
-                    try await line.room(for: ask.turnID)
+                    try await line.room(for: turn)
                     try await writer.take(text)
-                case .finished(let finish): reason = finish == .length ? .length : .stop
+                case .brokeOff: try await writer.release()
+                case .command(let command): await writer.note(Command(turn, command))
+                // Whoever has tools for it runs them on the way here.
+                case .toolCalls: break
+                case .finished(let finish): reason.withLock { $0 = finish == .length ? .length : .stop }
                 }
             }
         } catch {
@@ -99,7 +105,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
             try await writer.end(.error, Failed(ask, error), isApologizing: isApologizing)
             return error
         }
-        try await writer.end(reason)
+        try await writer.end(reason.withLock { $0 })
         return nil
     }
 
@@ -121,6 +127,19 @@ extension Failed {
             stage: "llm-streamer",
             code: error.code.description,
             message: error.message
+        )
+    }
+}
+
+extension Command {
+    fileprivate init(_ turn: TurnID, _ command: ModelCommand) {
+        self.init(
+            session: turn.session,
+            turn: turn.turn,
+            intent: command.intent,
+            entities: command.entities,
+            confidence: command.confidence,
+            response: command.response
         )
     }
 }

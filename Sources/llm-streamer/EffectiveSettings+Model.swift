@@ -10,11 +10,21 @@ extension EffectiveSettings {
     var turnDefaults: TurnDefaults {
         TurnDefaults(
             model: self[.model],
-            system: self[.system],
+            system: self[.system] ?? TurnDefaults.spokenStyle,
             temperature: self[.temperature],
             maximumTokens: self[.maxTokens],
-            keepAlive: self[.keepAlive]
+            keepAlive: self[.keepAlive],
+            form: answerForm
         )
+    }
+
+    /// How answers are written.
+    var answerForm: AnswerForm {
+        switch self[.answerForm] {
+        case .text: .text
+        case .json: .json
+        case .auto: .auto
+        }
     }
 
     /// How an answer is cut.

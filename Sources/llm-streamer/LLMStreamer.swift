@@ -159,6 +159,13 @@ struct LLMStreamer: AsyncParsableCommand {
         _ settings: EffectiveSettings,
         _ transport: CurlTransport
     ) async throws -> any LanguageModel {
+        VisibleAnswers(of: try await makeServer(settings, transport), form: settings.answerForm)
+    }
+
+    private func makeServer(
+        _ settings: EffectiveSettings,
+        _ transport: CurlTransport
+    ) async throws -> any LanguageModel {
         switch settings[.provider] {
         case .ollama: try settings.makeOllama(transport)
         case .openai: try settings.makeOpenAI(transport)

@@ -25,6 +25,9 @@ struct ModelOptions: ParsableArguments {
     @Option(.system)
     var system: GivenFlag?
 
+    @Option(.answerForm)
+    var answerForm: GivenFlag?
+
     @Option(.temperature)
     var temperature: GivenFlag?
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -101,13 +102,13 @@ import Testing
     func backPressure() async throws {
         let tokens = (0..<400).map { "\($0) " + String(repeating: "x", count: 5000) }
         try await withOllama(FakeAnswer(tokens)) { model, server in
-            var received: [String] = []
+            let received = Mutex<[String]>([])
             try await model.answer(.hello) { event in
                 // Nothing more is taken before the server has written all.
-                if received.isEmpty { _ = try await server.first { $0.first?.completed } }
-                if case .text(let text) = event { received.append(text) }
+                if received.withLock({ $0.isEmpty }) { _ = try await server.first { $0.first?.completed } }
+                if case .text(let text) = event { received.withLock { $0.append(text) } }
             }
-            #expect(received == tokens)
+            #expect(received.withLock { $0 } == tokens)
         }
     }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 
 @testable import LanguageModels
@@ -12,13 +13,13 @@ struct Outcome {
     }
 
     init(of model: some LanguageModel, _ question: Question = .hello) async {
-        var received: [ModelEvent] = []
+        let received = Mutex<[ModelEvent]>([])
         do {
-            try await model.answer(question) { received.append($0) }
+            try await model.answer(question) { event in received.withLock { $0.append(event) } }
         } catch {
             self.error = error
         }
-        events = received
+        events = received.withLock { $0 }
     }
 }
 

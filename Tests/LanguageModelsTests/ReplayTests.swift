@@ -19,13 +19,13 @@ import Testing
     func pace() async throws {
         let clock = JumpingClock()
         let pace = try ReplayPace(rate: 10, firstTokenDelay: .milliseconds(250))
-        var instants: [Duration] = []
+        let instants = Mutex<[Duration]>([])
         try await ReplayModel(text: "a b c d e", pace: pace, clock: clock).answer(.hello) { event in
             guard case .text = event else { return }
-            instants.append(clock.now.offset)
+            instants.withLock { $0.append(clock.now.offset) }
             clock.advance(by: .milliseconds(event == .text(" b") ? 130 : 3))
         }
-        #expect(instants == [250, 350, 480, 550, 650].map { .milliseconds($0) })
+        #expect(instants.withLock { $0 } == [250, 350, 480, 550, 650].map { .milliseconds($0) })
     }
 
     @Test("without a rate nothing waits, but for the first token")
@@ -70,12 +70,15 @@ import Testing
     @Test("text that arrives over time is passed on as it arrives")
     func arriving() async throws {
         let (stream, input) = AsyncThrowingStream<String, any Error>.makeStream(bufferingPolicy: .bufferingOldest(4))
-        var seen: [ModelEvent] = []
+        let seen = Mutex<[ModelEvent]>([])
         input.yield("Hello")
         try await ReplayModel(arriving: stream).answer(.hello) { event in
-            seen.append(event)
             // The next line is typed only once the last one has been seen.
-            switch seen.count {
+            let count = seen.withLock { seen in
+                seen.append(event)
+                return seen.count
+            }
+            switch count {
             case 1:
                 input.yield("")
                 input.yield(" there.\n")
@@ -83,7 +86,7 @@ import Testing
             default: break
             }
         }
-        #expect(seen == [.text("Hello"), .text(" there.\n"), .finished(.stop)])
+        #expect(seen.withLock { $0 } == [.text("Hello"), .text(" there.\n"), .finished(.stop)])
     }
 
     @Test("text that breaks off is an interrupted answer")

@@ -20,10 +20,10 @@ import Testing
     func failure() async throws {
         #expect(offer(3))
         stream.fail(.refused)
-        stream.complete(status: 200)
+        stream.complete(head: ResponseHead(status: 200))
         var bytes: [UInt8] = []
         _ = try await stream.take(into: &bytes)
-        #expect(bytes.count == 3 && stream.status == 200)
+        #expect(bytes.count == 3 && stream.head == ResponseHead(status: 200))
         await #expect(throws: TransferFailure.refused) { try await stream.take(into: &bytes) }
     }
 
@@ -47,14 +47,14 @@ import Testing
                 return count
             }
             for _ in 0..<1000 { #expect(offer(5)) }
-            stream.complete(status: 204)
+            stream.complete(head: ResponseHead(status: 204))
             let count = try await group.next()
             #expect(count == 5000)
-            #expect(stream.status == 200)
+            #expect(stream.head == ResponseHead(status: 200))
         }
     }
 
     private func offer(_ count: Int) -> Bool {
-        Array(repeating: UInt8(1), count: count).withUnsafeBytes { stream.offer($0, status: 200) }
+        Array(repeating: UInt8(1), count: count).withUnsafeBytes { stream.offer($0, head: ResponseHead(status: 200)) }
     }
 }

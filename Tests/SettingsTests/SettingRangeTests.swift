@@ -66,6 +66,7 @@ struct SettingRangeTests {
         .texts("api_key_file"),
         .texts("model", maximum: 256),
         .texts("system", maximum: 65_536),
+        .words("answer_form", "text", "json", "auto"),
         .numbers("temperature", "0", "2", not: "-0.01", "2.01"),
         .integers("max_tokens", 1...1_000_000),
         .texts("keep_alive", maximum: 32),

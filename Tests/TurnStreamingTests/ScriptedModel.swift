@@ -20,7 +20,7 @@ final class ScriptedModel: LanguageModel {
 
     func answer(
         _ question: Question,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         asked.withLock { $0.append(question) }
         do {

@@ -11,7 +11,7 @@ struct TurnStreamerTests {
     private let ask = Ask(session: "s", turn: 1, text: "Why?", voice: "en-gb", output: "null")
 
     private func streamer(
-        _ model: ScriptedModel,
+        _ model: any LanguageModel,
         clock: ManualClock = ManualClock(),
         _ emitted: FrameLog
     ) -> TurnStreamer<ManualClock> {
@@ -56,7 +56,8 @@ struct TurnStreamerTests {
     @Test("thinking is neither shown nor spoken")
     func thinking() async throws {
         let emitted = FrameLog()
-        try await streamer(ScriptedModel(["<thi", "nk>Hm. Well.</th", "ink>Yes."]), emitted).answer(ask)
+        let model = VisibleAnswers(of: ScriptedModel(["<thi", "nk>Hm. Well.</th", "ink>Yes."]))
+        try await streamer(model, emitted).answer(ask)
         #expect(emitted.text == "Yes.")
         #expect(emitted.phrases == ["Yes."])
     }

@@ -4,7 +4,8 @@ private import FoundationEssentials
 struct OllamaAnswerDecoder: AnswerDecoder {
     private var lines = LineDecoder()
     private let json = JSONDecoder()
-    private var pending: FinishReason?
+    /// What the last line held besides its text.
+    private var pending: [ModelEvent] = []
 
     mutating func append(_ bytes: [UInt8]) {
         lines.append(bytes)
@@ -15,17 +16,16 @@ struct OllamaAnswerDecoder: AnswerDecoder {
     }
 
     mutating func next() throws(ModelError) -> ModelEvent? {
-        if let reason = pending.take() { return .finished(reason) }
+        if !pending.isEmpty { return pending.removeFirst() }
         while let line = try nextLine() {
             guard !line.isEmpty else { continue }
             let chunk = try OllamaChunk.decode(line, with: json)
             if let error = chunk.error { throw .reported(error.message) }
-            guard let text = chunk.text else {
-                if let reason = chunk.finishReason { return .finished(reason) }
-                continue
-            }
-            pending = chunk.finishReason
-            return .text(text)
+            if let text = chunk.text { pending.append(.text(text)) }
+            let calls = chunk.toolCalls
+            if !calls.isEmpty { pending.append(.toolCalls(calls)) }
+            if let reason = chunk.finishReason { pending.append(.finished(reason)) }
+            if !pending.isEmpty { return pending.removeFirst() }
         }
         if lines.isAtEnd { throw .cutShort }
         return nil

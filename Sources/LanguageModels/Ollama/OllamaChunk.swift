@@ -6,6 +6,18 @@ internal import FoundationEssentials
 struct OllamaChunk: Decodable {
     struct Message: Decodable {
         let content: String?
+        let tool_calls: [Call]?
+    }
+
+    /// A whole call: its arguments are an object.
+    struct Call: Decodable {
+        struct Function: Decodable {
+            let name: String
+            let arguments: WireValue?
+        }
+
+        let id: String?
+        let function: Function
     }
 
     let message: Message?
@@ -17,6 +29,13 @@ struct OllamaChunk: Decodable {
     var text: String? {
         guard let content = message?.content, !content.isEmpty else { return nil }
         return content
+    }
+
+    /// The tools that this line wants run.
+    var toolCalls: [ToolRequest] {
+        (message?.tool_calls ?? []).map {
+            ToolRequest(id: $0.id, name: $0.function.name, arguments: $0.function.arguments?.json ?? "{}")
+        }
     }
 
     /// Set on the last line.

@@ -6,6 +6,7 @@ package struct OllamaModel: LanguageModel {
     private let server: ChatServer
     private let transport: CurlTransport
     private let timeouts: ModelTimeouts
+    private let refusesTools = NamedModels()
 
     package init(url: ModelURL, transport: CurlTransport, timeouts: ModelTimeouts = ModelTimeouts()) {
         endpoint = "\(url)/api/chat"
@@ -20,14 +21,35 @@ package struct OllamaModel: LanguageModel {
 
     package func answer(
         _ question: Question,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
-        do {
-            try await exchange(question, mentionsThinking: true).run(OllamaAnswerDecoder(), receive)
-        } catch  where error.code == .badRequest && error.message.contains("does not support thinking") {
-            // Some versions refuse the member even where it says no. Nothing of the answer has come yet.
-            try await exchange(question, mentionsThinking: false).run(OllamaAnswerDecoder(), receive)
+        var question = question
+        var mentionsThinking = true
+        if refusesTools.contains(question.model) { question.tools = [] }
+        while true {
+            do {
+                return try await exchange(question, mentionsThinking: mentionsThinking)
+                    .run(OllamaAnswerDecoder(), receive)
+            } catch  where error.code == .badRequest && mentionsThinking && error.refuses("thinking") {
+                // Some versions refuse the member even where it says no. Nothing of the answer has come yet.
+                mentionsThinking = false
+            } catch  where error.code == .badRequest && !question.tools.isEmpty && error.refuses("tools") {
+                refusesTools.insert(question.model)
+                question.tools = []
+            }
         }
+    }
+
+    package func prepare(_ question: Question) async throws(ModelError) {
+        var question = question
+        // One token is the least: none would mean no limit.
+        if !question.messages.isEmpty { question.maximumTokens = 1 }
+        if refusesTools.contains(question.model) { question.tools = [] }
+        try await answer(question) { _ in }
+    }
+
+    package func checkHealth() async throws(ModelError) {
+        try await ServerCheck(server: server, transport: transport, timeouts: timeouts).run("\(server.url)/api/version")
     }
 
     private func exchange(_ question: Question, mentionsThinking: Bool) throws(ModelError) -> ChatExchange {
@@ -41,4 +63,9 @@ package struct OllamaModel: LanguageModel {
         )
         return ChatExchange(server: server, transport: transport, request: request, model: question.model)
     }
+}
+
+extension ModelError {
+    /// Whether the server said that the model does not support something.
+    fileprivate func refuses(_ what: String) -> Bool { message.contains("does not support \(what)") }
 }

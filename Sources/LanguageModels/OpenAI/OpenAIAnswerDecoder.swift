@@ -8,7 +8,8 @@ struct OpenAIAnswerDecoder: AnswerDecoder {
 
     private var events = SSEDecoder()
     private let json = JSONDecoder()
-    private var pending: FinishReason?
+    private var pending: [ModelEvent] = []
+    private var calls = ToolCallFragments()
 
     mutating func append(_ bytes: [UInt8]) {
         events.append(bytes)
@@ -19,24 +20,31 @@ struct OpenAIAnswerDecoder: AnswerDecoder {
     }
 
     mutating func next() throws(ModelError) -> ModelEvent? {
-        if let reason = pending.take() { return .finished(reason) }
+        if !pending.isEmpty { return pending.removeFirst() }
         while let event = try nextEvent() {
             switch event {
-            case .data(Self.done): return .finished(.stop)
-            case .data(let data): if let event = try read(data) { return event }
+            case .data(Self.done): finish(.stop)
+            case .data(let data): try read(data)
             case .foreign(let line): throw foreign(line)
             }
+            if !pending.isEmpty { return pending.removeFirst() }
         }
         if events.isAtEnd { throw .cutShort }
         return nil
     }
 
-    private mutating func read(_ data: [UInt8]) throws(ModelError) -> ModelEvent? {
+    private mutating func read(_ data: [UInt8]) throws(ModelError) {
         let chunk = try OpenAIChunk.decode(data, with: json)
         if let error = chunk.error { throw .reported(error.message) }
-        guard let text = chunk.text else { return chunk.finishReason.map { .finished($0) } }
-        pending = chunk.finishReason
-        return .text(text)
+        if let text = chunk.text { pending.append(.text(text)) }
+        for fragment in chunk.toolCallFragments { try calls.add(fragment) }
+        if let reason = chunk.finishReason { finish(reason) }
+    }
+
+    private mutating func finish(_ reason: FinishReason) {
+        let requests = calls.take()
+        if !requests.isEmpty { pending.append(.toolCalls(requests)) }
+        pending.append(.finished(reason))
     }
 
     /// llama.cpp has reported errors in a field of their own, others as bare JSON.

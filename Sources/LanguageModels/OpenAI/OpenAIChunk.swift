@@ -13,6 +13,7 @@ struct OpenAIChunk: Decodable {
 
     struct Delta: Decodable {
         let content: Content?
+        let tool_calls: [ToolCallFragment]?
     }
 
     /// A text, or a list of parts (Mistral), of which only those of type `text` are the answer.
@@ -46,6 +47,9 @@ struct OpenAIChunk: Decodable {
         guard let text = choice?.delta?.content?.text, !text.isEmpty else { return nil }
         return text
     }
+
+    /// Pieces of the tool calls that the model writes.
+    var toolCallFragments: [ToolCallFragment] { choice?.delta?.tool_calls ?? [] }
 
     /// Set on the answer's last chunk.
     var finishReason: FinishReason? { choice?.finish_reason.map { FinishReason(rawValue: $0) } }

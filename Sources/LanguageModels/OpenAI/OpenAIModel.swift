@@ -1,10 +1,11 @@
 /// A model behind the chat completions protocol of OpenAI, which vLLM, llama.cpp, LM Studio, Ollama and many speak.
 package struct OpenAIModel: LanguageModel {
-    private let endpoint: String
+    private let base: String
     private let server: ChatServer
     private let transport: CurlTransport
     private let apiKey: APIKey?
     private let timeouts: ModelTimeouts
+    private let refusesTools = NamedModels()
 
     /// `url` is the server's base address as its documentation gives it, for example `https://api.openai.com/v1`; `/v1`
     /// is added to an address without a path. `apiKey` goes into the `Authorization` header; without one there is no
@@ -15,7 +16,7 @@ package struct OpenAIModel: LanguageModel {
         transport: CurlTransport,
         timeouts: ModelTimeouts = ModelTimeouts()
     ) {
-        endpoint = "\(url)\(url.path.isEmpty ? "/v1" : "")/chat/completions"
+        base = "\(url)\(url.path.isEmpty ? "/v1" : "")"
         server = ChatServer(
             url: url,
             howToStart: "start it",
@@ -26,20 +27,56 @@ package struct OpenAIModel: LanguageModel {
         self.timeouts = timeouts
     }
 
+    /// A server may begin a new message, or write on in the old one: then it does not begin inside of a word, for it is
+    /// asked to go on after one.
+    package var joinsWords: Bool { false }
+
     package func answer(
         _ question: Question,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
-        var headers = ["Content-Type: application/json", "Accept: text/event-stream"]
-        if let apiKey { headers.append("Authorization: Bearer \(apiKey.secret)") }
+        var question = question
+        if refusesTools.contains(question.model) { question.tools = [] }
+        do {
+            try await exchange(question).run(OpenAIAnswerDecoder(), receive)
+        } catch  where !question.tools.isEmpty && error.refusesTools {
+            refusesTools.insert(question.model)
+            question.tools = []
+            try await exchange(question).run(OpenAIAnswerDecoder(), receive)
+        }
+    }
+
+    package func prepare(_ question: Question) async throws(ModelError) {
+        // Nothing but an answer loads a model there.
+        guard !question.messages.isEmpty else { return }
+        var question = question
+        question.maximumTokens = 1
+        try await answer(question) { _ in }
+    }
+
+    package func checkHealth() async throws(ModelError) {
+        try await ServerCheck(server: server, transport: transport, timeouts: timeouts)
+            .run("\(base)/models", headers: authorization)
+    }
+
+    private func exchange(_ question: Question) throws(ModelError) -> ChatExchange {
         let request = HTTPRequest(
-            url: endpoint,
-            headers: headers,
+            url: "\(base)/chat/completions",
+            headers: ["Content-Type: application/json", "Accept: text/event-stream"] + authorization,
             body: try OpenAIRequest(question).json(),
             timeouts: timeouts,
             avoidsProxies: server.url.isLoopback
         )
-        let exchange = ChatExchange(server: server, transport: transport, request: request, model: question.model)
-        try await exchange.run(OpenAIAnswerDecoder(), receive)
+        return ChatExchange(server: server, transport: transport, request: request, model: question.model)
+    }
+
+    private var authorization: [String] { apiKey.map { ["Authorization: Bearer \($0.secret)"] } ?? [] }
+}
+
+extension ModelError {
+    /// Whether the server said that it takes no tools: Ollama with a 400, llama.cpp's server without `--jinja` with a 500.
+    fileprivate var refusesTools: Bool {
+        (code == .badRequest && message.contains("does not support tools"))
+            || (code == .serverError && message.contains("tools param requires"))
     }
 }

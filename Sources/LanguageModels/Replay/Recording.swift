@@ -17,6 +17,8 @@ package struct Recording: Sendable, Equatable {
                 self.pieces = pieces
                 self.reason = reason
                 return
+            // Tools cannot be run again: what they gave is not in the recording.
+            case .toolCalls, .command, .brokeOff: break
             case nil: throw .cutShort
             }
         }

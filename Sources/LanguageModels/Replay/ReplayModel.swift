@@ -36,7 +36,7 @@ package struct ReplayModel: LanguageModel {
 
     package func answer(
         _ question: Question,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         switch source {
         case .pieces(let pieces, let reason, let pace, let clock):
@@ -53,7 +53,7 @@ package struct ReplayModel: LanguageModel {
         after answered: Int,
         at pace: ReplayPace,
         by clock: some Clock<Duration>,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         let start = clock.now
         var seen = 0
@@ -74,7 +74,7 @@ package struct ReplayModel: LanguageModel {
 
     private func relay(
         _ pieces: some AsyncSequence<String, any Error>,
-        _ receive: (ModelEvent) async throws -> Void
+        _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         var iterator = pieces.makeAsyncIterator()
         while let piece = try await Self.next(&iterator) {
@@ -96,7 +96,7 @@ package struct ReplayModel: LanguageModel {
 
     private func pass(
         _ event: ModelEvent,
-        to receive: (ModelEvent) async throws -> Void
+        to receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         if Task.isCancelled { throw .cancelled }
         do { try await receive(event) } catch { throw ModelError(thrownByReceiver: error) }

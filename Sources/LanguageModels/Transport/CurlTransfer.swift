@@ -56,7 +56,12 @@ final class CurlTransfer {
         loquat_curl_set_string(easy, option, value)
     }
 
-    private var status: Int { loquat_curl_get_long(easy, CURLINFO_RESPONSE_CODE) }
+    private var head: ResponseHead {
+        let status = loquat_curl_get_long(easy, CURLINFO_RESPONSE_CODE)
+        guard status >= 400 else { return ResponseHead(status: status) }
+        let seconds = loquat_curl_retry_after(easy)
+        return ResponseHead(status: status, retryAfter: seconds > 0 ? .seconds(seconds) : nil)
+    }
 
     /// Takes a piece of the body.
     /// - Returns: what libcurl's write callback has to return.
@@ -65,7 +70,7 @@ final class CurlTransfer {
             drainLeft = left - bytes.count
             return left < bytes.count ? 0 : bytes.count
         }
-        guard stream.offer(bytes, status: status) else {
+        guard stream.offer(bytes, head: head) else {
             deadline.pause()
             return loquat_curl_pause_signal()
         }
@@ -93,7 +98,7 @@ final class CurlTransfer {
     /// Takes libcurl's verdict.
     func finish(_ code: CURLcode) {
         if code == CURLE_OK {
-            stream.complete(status: status)
+            stream.complete(head: head)
         } else {
             stream.fail(failure(for: code))
         }

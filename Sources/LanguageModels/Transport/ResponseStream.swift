@@ -21,7 +21,7 @@ final class ResponseStream: Sendable {
 
     private struct State {
         var buffer: [UInt8] = []
-        var status: Int?
+        var head: ResponseHead?
         var ending: Ending?
         var isPaused = false
         var reader: CheckedContinuation<Void, Never>?
@@ -31,19 +31,19 @@ final class ResponseStream: Sendable {
 
     private let state = Mutex(State())
 
-    /// The status code: known as soon as the first `take` has returned.
-    var status: Int? { state.withLock { $0.status } }
+    /// Known as soon as the first `take` has returned.
+    var head: ResponseHead? { state.withLock { $0.head } }
 
     /// Called on libcurl's thread.
     /// - Returns: whether the bytes were taken; if not, they have to be offered again after a resume.
-    func offer(_ bytes: UnsafeRawBufferPointer, status: Int) -> Bool {
+    func offer(_ bytes: UnsafeRawBufferPointer, head: @autoclosure () -> ResponseHead) -> Bool {
         let (isTaken, reader) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             guard state.ending == nil else { return (true, nil) }
             guard state.buffer.isEmpty || state.buffer.count + bytes.count <= Self.capacity else {
                 state.isPaused = true
                 return (false, nil)
             }
-            state.status = status
+            state.head = state.head ?? head()
             state.buffer.append(contentsOf: bytes)
             return (true, state.reader.take())
         }
@@ -52,20 +52,20 @@ final class ResponseStream: Sendable {
     }
 
     /// The response is whole. Only the first ending counts.
-    func complete(status: Int) {
-        end(.complete, status: status)
+    func complete(head: ResponseHead) {
+        end(.complete, head: head)
     }
 
     /// The response ends here. Only the first ending counts.
     func fail(_ failure: TransferFailure) {
-        end(.failed(failure), status: nil)
+        end(.failed(failure), head: nil)
     }
 
-    private func end(_ ending: Ending, status: Int?) {
+    private func end(_ ending: Ending, head: ResponseHead?) {
         let reader = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard state.ending == nil else { return nil }
             state.ending = ending
-            state.status = state.status ?? status
+            state.head = state.head ?? head
             return state.reader.take()
         }
         reader?.resume()

@@ -12,8 +12,8 @@ struct Transfer: Sendable {
         self.mailbox = mailbox
     }
 
-    /// The status code; 0 before the first ``read(into:)`` has returned.
-    var status: Int { stream.status ?? 0 }
+    /// The status is 0 before the first ``read(into:)`` has returned.
+    var head: ResponseHead { stream.head ?? ResponseHead(status: 0) }
 
     /// Replaces `bytes` by all that has come since the last call; waits if that is nothing.
     /// - Returns: false at the body's end.

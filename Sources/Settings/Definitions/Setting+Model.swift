@@ -5,8 +5,8 @@ extension SettingsCatalog.Theme {
             "The model",
             [
                 Setting.provider, Setting.ollamaURL, Setting.openaiURL, Setting.apiKeyFile, Setting.model,
-                Setting.system,
-                Setting.temperature, Setting.maxTokens, Setting.keepAlive, Setting.connectTimeout,
+                Setting.system, Setting.answerForm, Setting.temperature, Setting.maxTokens, Setting.keepAlive,
+                Setting.connectTimeout,
                 Setting.firstTokenTimeout, Setting.stallTimeout, Setting.turns,
             ]
         )
@@ -22,6 +22,21 @@ extension Setting where Value == ModelProvider {
             """
             Who answers: Ollama, a server that speaks OpenAI's protocol (llama.cpp, vLLM, LM Studio and others), or no \
             model but a text at a model's pace.
+            """,
+            for: .llmStreamer
+        )
+    }
+}
+
+extension Setting where Value == AnswerFormChoice {
+    package static var answerForm: Self {
+        Self(
+            "answer_form",
+            .choice,
+            default: .auto,
+            """
+            How the model answers: in text, or in a JSON object with intent, entities, confidence and response, of which the \
+            response is spoken. With json the model is told to; with auto it may.
             """,
             for: .llmStreamer
         )
@@ -77,9 +92,9 @@ extension Setting where Value == String? {
     package static var system: Self {
         Self(
             "system",
-            .text("text", maximum: 65_536, multiline: true),
-            absence: "none",
-            "The system prompt.",
+            .text("text", minimum: 0, maximum: 65_536, multiline: true),
+            absence: "one that tells the model that its words are spoken",
+            "The system prompt; an empty one is none.",
             for: .llmStreamer,
             change: .reload
         )

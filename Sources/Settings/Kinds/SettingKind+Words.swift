@@ -19,15 +19,21 @@ extension SettingKind where Value == Bool {
 }
 
 extension SettingKind where Value == String {
-    /// A text of 1 to `maximum` bytes that `called` says more about: `name`, `path`; without line breaks unless `multiline`.
-    package static func text(_ called: String = "text", maximum: Int = 1_024, multiline: Bool = false) -> Self {
+    /// A text of `minimum` to `maximum` bytes that `called` says more about: `name`, `path`; without line breaks unless
+    /// `multiline`.
+    package static func text(
+        _ called: String = "text",
+        minimum: Int = 1,
+        maximum: Int = 1_024,
+        multiline: Bool = false
+    ) -> Self {
         Self(
             name: "a \(called)",
             valueName: called,
-            advice: "write 1 to \(maximum) bytes\(multiline ? "" : " on one line")",
+            advice: "write \(minimum) to \(maximum) bytes\(multiline ? "" : " on one line")",
             read: { (node) throws(SettingFault) in
                 let text = try node.scalar(for: called)
-                guard (1...maximum).contains(text.utf8.count) else {
+                guard (minimum...maximum).contains(text.utf8.count) else {
                     throw SettingFault(text.isEmpty ? "it is empty" : "it is \(text.utf8.count) bytes long")
                 }
                 let isText = text.unicodeScalars.allSatisfy {

@@ -1,5 +1,6 @@
 import LanguageModels
 import NIOPosix
+import Synchronization
 import TestSupport
 
 /// What one would write in an afternoon: ask, collect text, and start `espeak-ng` for it.
@@ -23,15 +24,19 @@ struct NaiveFlow: Sendable {
     /// Asks and speaks; returns when the first sample was there. The rest of the answer is read to its end.
     func firstSample(_ question: String) async throws -> UInt64 {
         let model = OllamaModel(url: try ModelURL(url), transport: transport)
-        var text = ""
-        var first: UInt64?
+        let state = Mutex((text: "", first: UInt64?.none))
         try await model.answer(Question(messages: [ChatMessage(role: .user, content: question)], model: "m")) { event in
             guard case .text(let piece) = event else { return }
-            text += piece
+            let (text, first) = state.withLock { state in
+                state.text += piece
+                return state
+            }
             if kind == .sentences, first == nil, let sentence = Self.sentence(in: text) {
-                first = try await Self.speak(sentence)
+                let first = try await Self.speak(sentence)
+                state.withLock { $0.first = first }
             }
         }
+        let (text, first) = state.withLock { $0 }
         if let first { return first }
         return try await Self.speak(text)
     }

@@ -17,12 +17,27 @@ package struct FakeAnswer: Sendable {
     /// From the end of the request to the first piece.
     package var firstTokenDelay: Duration = .zero
 
+    /// Tools that the model wants run, after its tokens: Ollama sends each in a line of its own, OpenAI's servers in fragments.
+    package var toolCalls: [FakeToolCall] = []
+
     package var fault: FakeFault?
 
     package init(_ tokens: [String], rate: Double? = nil, fault: FakeFault? = nil) {
         self.tokens = tokens
         self.rate = rate
         self.fault = fault
+    }
+}
+
+/// A tool call as the stand-in sends it.
+package struct FakeToolCall: Sendable {
+    package var name: String
+    /// A JSON object.
+    package var arguments: String
+
+    package init(name: String, arguments: String = "{}") {
+        self.name = name
+        self.arguments = arguments
     }
 }
 
@@ -42,6 +57,12 @@ package enum FakeFault: Sendable {
     case reply(status: Int, body: String)
     /// 400, as from a model that cannot think, to every request that has the member `think`.
     case refusesThinking
+    /// 400, as from a model that takes no tools, to every request that has the member `tools`.
+    case refusesTools
+    /// The real server's body for the status, with a `Retry-After` of this many seconds.
+    case retryAfter(status: Int, seconds: Int)
+    /// The connection is reset instead of being closed; at 0 before even the headers have gone out.
+    case reset(at: Int)
     /// Every piece goes out in two writes, cut in the first character that has more than one byte, or in the middle.
     case cutWrites
     /// The body ends properly, but without the last line or event.

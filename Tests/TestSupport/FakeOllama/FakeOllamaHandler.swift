@@ -1,4 +1,5 @@
 private import FoundationEssentials
+private import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 
@@ -58,7 +59,8 @@ final class FakeOllamaHandler: ChannelInboundHandler {
         }
         let plan = routes.plan(for: request, at: Date())
         current = request.index
-        let headers: HTTPHeaders = ["Content-Type": plan.contentType, "Transfer-Encoding": "chunked"]
+        var headers: HTTPHeaders = ["Content-Type": plan.contentType, "Transfer-Encoding": "chunked"]
+        if let seconds = plan.retryAfter { headers.add(name: "Retry-After", value: "\(seconds)") }
         let status = HTTPResponseStatus(statusCode: plan.status)
         // Not flushed: like Go's server, the headers leave together with the first piece.
         context.write(wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))), promise: nil)
@@ -79,6 +81,7 @@ final class FakeOllamaHandler: ChannelInboundHandler {
                 write(bytes, token, of: index, context)
             case .stall: return stall(index, before: steps, from: start, context)
             case .drop: drop(context)
+            case .reset: reset(context)
             case .end: end(index, context)
             }
         }
@@ -116,6 +119,13 @@ final class FakeOllamaHandler: ChannelInboundHandler {
     private func drop(_ context: ChannelHandlerContext) {
         current = nil
         context.close(promise: nil)
+    }
+
+    /// A close that does not wait to be heard of resets the connection (socket(7), SO_LINGER).
+    private func reset(_ context: ChannelHandlerContext) {
+        let linger = linger(l_onoff: 1, l_linger: 0)
+        (context.channel as? any SocketOptionProvider)?.setSoLinger(linger)
+            .assumeIsolated().whenComplete { _ in self.drop(context) }
     }
 
     private func end(_ index: Int, _ context: ChannelHandlerContext) {

@@ -7,11 +7,14 @@ struct FakePlan: Sendable {
         case write([UInt8], at: Duration, token: Int?)
         case stall
         case drop
+        case reset
         case end
     }
 
     private(set) var status = 200
     private(set) var contentType: String
+    /// In seconds; `nil`: the header is not sent.
+    private(set) var retryAfter: Int?
     private(set) var steps: [Step] = []
 
     /// A whole reply at once.
@@ -36,6 +39,9 @@ struct FakePlan: Sendable {
             due += interval
         }
         guard meetFault(of: answer, before: answer.tokens.count, on: wire, at: due) else { return }
+        for (index, call) in answer.toolCalls.enumerated() {
+            for piece in wire.toolCall(call, index: index, at: due) { write(piece, at: due, token: nil, of: answer) }
+        }
         let hasLastLine = if case .noLastLine = answer.fault { false } else { true }
         if hasLastLine {
             let last = wire.last(answer.lastToken, reason: answer.reason, tokens: answer.tokens.count, at: due)
@@ -53,6 +59,7 @@ struct FakePlan: Sendable {
     ) -> Bool {
         switch answer.fault {
         case .drop(index): steps.append(.drop)
+        case .reset(index): steps.append(.reset)
         case .error(index, let message):
             write(wire.errorInStream(message), at: due, token: nil, of: answer)
             steps.append(.end)
@@ -88,6 +95,14 @@ struct FakePlan: Sendable {
         case .status(let status):
             let (message, type) = explanation(of: status, model: question.model)
             return FakePlan(status: status, body: wire.errorBody(message, type: type))
+        case .retryAfter(let status, let seconds):
+            let (message, type) = explanation(of: status, model: question.model)
+            var plan = FakePlan(status: status, body: wire.errorBody(message, type: type))
+            plan.retryAfter = seconds
+            return plan
+        case .refusesTools where question.tools != nil:
+            let message = "registry.ollama.ai/library/\(question.model) does not support tools"
+            return FakePlan(status: 400, body: wire.errorBody(message, type: "api_error"))
         case .refusesThinking where question.think != nil:
             let message = "\"\(question.model)\" does not support thinking"
             return FakePlan(status: 400, body: wire.errorBody(message, type: "invalid_request_error"))

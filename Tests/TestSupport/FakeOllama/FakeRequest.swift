@@ -25,7 +25,8 @@ package struct FakeRequest: Sendable {
 
     /// What the stand-in itself has to know of a question.
     var question: FakeQuestion {
-        (try? JSONDecoder().decode(FakeQuestion.self, from: Data(body))) ?? FakeQuestion(model: "", think: nil)
+        (try? JSONDecoder().decode(FakeQuestion.self, from: Data(body)))
+            ?? FakeQuestion(model: "", think: nil, tools: nil)
     }
 }
 
@@ -38,4 +39,7 @@ package struct FakeMessage: Decodable, Sendable {
 struct FakeQuestion: Decodable {
     let model: String
     let think: Bool?
+    let tools: [Tool]?
+
+    struct Tool: Decodable {}
 }

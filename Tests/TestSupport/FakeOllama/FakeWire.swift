@@ -6,6 +6,8 @@ protocol FakeWire: Sendable {
     /// A piece of the answer; `padding` is bytes more, in a member that nobody knows.
     func token(_ text: String, padding: Int, at time: Duration) -> String
     func thinking(_ text: String, at time: Duration) -> String
+    /// One call in as many pieces as the protocol sends it in.
+    func toolCall(_ call: FakeToolCall, index: Int, at time: Duration) -> [String]
     func last(_ text: String, reason: String, tokens: Int, at time: Duration) -> String
     func errorInStream(_ message: String) -> String
     func errorBody(_ message: String, type: String) -> String
@@ -32,6 +34,14 @@ struct OllamaWire: FakeWire {
     func thinking(_ text: String, at time: Duration) -> String {
         "\(head(at: time)),\"message\":{\"role\":\"assistant\",\"content\":\"\",\"thinking\":\(GoJSON.string(text))}"
             + ",\"done\":false}\n"
+    }
+
+    func toolCall(_ call: FakeToolCall, index: Int, at time: Duration) -> [String] {
+        [
+            "\(head(at: time)),\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call_\(index)\""
+                + ",\"function\":{\"index\":\(index),\"name\":\(GoJSON.string(call.name))"
+                + ",\"arguments\":\(call.arguments)}}]},\"done\":false}\n"
+        ]
     }
 
     func last(_ text: String, reason: String, tokens: Int, at time: Duration) -> String {
@@ -73,6 +83,20 @@ struct OpenAIWire: FakeWire {
             "\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"reasoning\":\(GoJSON.string(text))},\"finish_reason\":null",
             0
         )
+    }
+
+    func toolCall(_ call: FakeToolCall, index: Int, at time: Duration) -> [String] {
+        let half = call.arguments.index(call.arguments.startIndex, offsetBy: call.arguments.count / 2)
+        let id = "\"id\":\"call_\(index)\",\"type\":\"function\",\"function\":{\"name\":\(GoJSON.string(call.name)),"
+        return [
+            fragment("\(id)\"arguments\":\"\"}", index),
+            fragment("\"function\":{\"arguments\":\(GoJSON.string(String(call.arguments[..<half])))}", index),
+            fragment("\"function\":{\"arguments\":\(GoJSON.string(String(call.arguments[half...])))}", index),
+        ]
+    }
+
+    private func fragment(_ call: String, _ index: Int) -> String {
+        event("\"delta\":{\"tool_calls\":[{\"index\":\(index),\(call)}]},\"finish_reason\":null", 0)
     }
 
     func last(_ text: String, reason: String, tokens: Int, at time: Duration) -> String {

@@ -1,0 +1,34 @@
+/// A message of a conversation as `/api/chat` wants it (Ollama, api/types.go, `Message`).
+struct OllamaMessage: Encodable {
+    struct Call: Encodable {
+        struct Function: Encodable {
+            let name: String
+            /// An object, where OpenAI has its text.
+            let arguments: WireValue
+        }
+
+        let id: String?
+        let function: Function
+
+        init(_ request: ToolRequest) {
+            id = request.id
+            let arguments = WireValue(json: request.arguments)
+            let object: WireValue = if case .object = arguments { arguments ?? .null } else { .object([:]) }
+            function = Function(name: request.name, arguments: object)
+        }
+    }
+
+    let role: ChatMessage.Role
+    let content: String
+    let tool_calls: [Call]?
+    let tool_name: String?
+    let tool_call_id: String?
+
+    init(_ message: ChatMessage) {
+        role = message.role
+        content = message.content
+        tool_calls = message.toolCalls.isEmpty ? nil : message.toolCalls.map(Call.init)
+        tool_name = message.answers?.name
+        tool_call_id = message.answers?.id
+    }
+}
