@@ -1,0 +1,257 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import LanguageModels
+
+@Suite("When a model fails, another answers", .timeLimit(.minutes(5)))
+struct FallbackModelTests {
+    /// A chain of models with a clock that the test moves.
+    private struct Chain {
+        let clock = ManualClock()
+        let model: FallbackModel<ManualClock>
+        let notes: Notes
+
+        init(_ models: [ScriptedCandidate], retries: Int = 0, patience: Duration = .seconds(30)) {
+            let notes = Notes()
+            self.notes = notes
+            model = FallbackModel(
+                models.enumerated().map { index, model in
+                    ModelCandidate(name: "m\(index)", model: model, modelName: index == 0 ? nil : "m\(index)")
+                },
+                retries: RetryPolicy(retries: retries, base: .seconds(1), limit: .seconds(10)),
+                patience: patience,
+                clock: clock,
+                chance: { 1 },
+                note: { note in notes.list.withLock { $0.append(note) } }
+            )
+        }
+
+        func outcome(_ question: Question = .hello) async -> Outcome { await Outcome(of: model, question) }
+    }
+
+    private final class Notes: Sendable {
+        let list = Mutex<[FallbackNote]>([])
+        var messages: [String] { list.withLock { $0.map(\.message) } }
+    }
+
+    @Test("no start: the next model answers the same question, by its own name")
+    func noStart() async {
+        let first = ScriptedCandidate(.fail(.modelMissing))
+        let second = ScriptedCandidate(.answer(["Hello", " there."]))
+        let chain = Chain([first, second])
+        #expect(await chain.outcome().events == [.text("Hello"), .text(" there."), .finished(.stop)])
+        #expect(first.questions.map(\.model) == ["llama3.2:3b"])
+        #expect(second.questions.map(\.model) == ["m1"])
+        #expect(second.questions.first?.messages == Question.hello.messages)
+        #expect(chain.notes.messages == ["m0 failed, m1 is asked in its place: it failed"])
+    }
+
+    @Test("failure in mid-answer: the next model goes on after the text so far, and repeats no word of it")
+    func midAnswer() async {
+        let first = ScriptedCandidate(.fail(.interruptedAnswer, after: ["It was a", " dark and"]))
+        let second = ScriptedCandidate(.answer(["It was a dark", " and stormy night."]))
+        let chain = Chain([first, second])
+        let outcome = await chain.outcome()
+        #expect(outcome.text == "It was a dark and stormy night.")
+        #expect(outcome.events.filter { $0 == .brokeOff }.count == 1)
+        #expect(outcome.error == nil)
+        #expect(second.questions.first?.messages.last == ChatMessage(role: .assistant, content: "It was a dark and"))
+    }
+
+    @Test("an answer that was gone on with once is gone on with again, whoever fails")
+    func twice() async {
+        let models = [
+            ScriptedCandidate(.fail(.timedOut, after: ["One two"])),
+            ScriptedCandidate(.fail(.serverError, after: ["two three"])),
+            ScriptedCandidate(.answer(["One two three four."])),
+        ]
+        let outcome = await Chain(models).outcome()
+        #expect(outcome.text == "One two three four.")
+        #expect(models[2].questions.first?.messages.last?.content == "One two three")
+        #expect(models[2].questions.first?.messages.count == 2)
+    }
+
+    @Test("a network that fails is asked again, each time after a longer wait, as long as nothing was passed on")
+    func retries() async throws {
+        let model = ScriptedCandidate(.fail(.connectionRefused), .fail(.serverError), .answer(["Hi."]))
+        let chain = Chain([model], retries: 3)
+        async let outcome = chain.outcome()
+        for wait in [Duration.seconds(1), .seconds(2)] {
+            try await chain.clock.sleeper(within: wait)
+            chain.clock.advance(by: wait)
+        }
+        #expect(await outcome.text == "Hi.")
+        #expect(model.questions.count == 3)
+        #expect(
+            chain.notes.messages == [
+                "m0 is asked again in 1000 ms: it failed", "m0 is asked again in 2000 ms: it failed",
+            ]
+        )
+    }
+
+    @Test("a server that wants to be left alone for a time is")
+    func retryAfter() async throws {
+        let model = ScriptedCandidate(.fail(.busy, retryAfter: .seconds(7)), .answer(["Hi."]))
+        let chain = Chain([model], retries: 3)
+        async let outcome = chain.outcome()
+        try await chain.clock.sleeper(within: .seconds(7))
+        chain.clock.advance(by: .milliseconds(6_999))
+        #expect(model.questions.count == 1)
+        chain.clock.advance(by: .milliseconds(1))
+        #expect(await outcome.text == "Hi.")
+    }
+
+    @Test(
+        "after words were passed on, and for a fault that stays, nobody is asked again",
+        arguments: [
+            ScriptedCandidate.Act.fail(.connectionRefused, after: ["Hello"]), .fail(.unauthorized),
+            .fail(.modelMissing),
+        ]
+    )
+    func noRetry(act: ScriptedCandidate.Act) async {
+        let model = ScriptedCandidate(act)
+        let outcome = await Chain([model], retries: 3).outcome()
+        #expect(outcome.error?.message == "it failed")
+        #expect(model.questions.count == 1)
+        #expect(!outcome.events.contains(.brokeOff))
+    }
+
+    @Test("a wait that would end after the deadline is not begun")
+    func noTimeToRetry() async {
+        let first = ScriptedCandidate(.fail(.busy, retryAfter: .seconds(6)))
+        let chain = Chain([first, ScriptedCandidate(.answer(["Hi."]))], retries: 3, patience: .seconds(10))
+        #expect(await chain.outcome().text == "Hi.")
+        #expect(first.questions.count == 1)
+    }
+
+    @Test("a model that says nothing is given up in time for the others, and what it says later is not heard")
+    func deadline() async throws {
+        let first = ScriptedCandidate(.hang())
+        let second = ScriptedCandidate(.hang())
+        let chain = Chain([first, second, ScriptedCandidate(.answer(["Here I am."]))], patience: .seconds(30))
+        async let outcome = chain.outcome()
+        for _ in 0..<2 {
+            try await chain.clock.sleeper(within: .seconds(10))
+            chain.clock.advance(by: .seconds(10))
+        }
+        #expect(await outcome.text == "Here I am.")
+        #expect(chain.notes.messages.first?.contains("m0 has said nothing for 10.0 seconds") == true)
+    }
+
+    @Test("a model that has begun may take its time")
+    func slow() async throws {
+        let chain = Chain([ScriptedCandidate(.hang(["Well,"]))], patience: .seconds(30))
+        let begun = WaitingReceiver()
+        let turn = Task { try await chain.model.answer(.hello) { begun.take($0) } }
+        try await begun.wait(for: 1)
+        chain.clock.advance(by: .seconds(3_600))
+        #expect(begun.events == [.text("Well,")])
+        turn.cancel()
+        await #expect { try await turn.value } throws: { ($0 as? ModelError)?.code == .cancelled }
+        #expect(chain.notes.messages.isEmpty)
+    }
+
+    @Test("where all fail, the first one's fault is told, and the others' with it")
+    func allFail() async {
+        let chain = Chain([ScriptedCandidate(.fail(.connectionRefused)), ScriptedCandidate(.fail(.unauthorized))])
+        let error = await chain.outcome().error
+        #expect(error?.code == .connectionRefused)
+        #expect(error?.message == "it failed; the fallbacks failed, too: m1: it failed")
+    }
+
+    @Test("a bad setting and a receiver that throws are nobody's fault: nobody else is asked")
+    func ours() async {
+        let second = ScriptedCandidate(.answer(["No."]))
+        #expect(await Chain([ScriptedCandidate(.fail(.badSetting)), second]).outcome().error?.code == .badSetting)
+        #expect(second.questions.isEmpty)
+    }
+
+    @Test("rules answer where no model does, but do not go on with half an answer")
+    func rules() async throws {
+        let rules = RuleModel { $0 == "Hello" ? "Hello to you." : nil }
+        func model(_ act: ScriptedCandidate.Act) -> FallbackModel<ManualClock> {
+            FallbackModel(
+                [
+                    ModelCandidate(name: "m", model: ScriptedCandidate(act)),
+                    ModelCandidate(name: "rules", model: rules),
+                ],
+                patience: .seconds(30),
+                clock: ManualClock()
+            )
+        }
+        #expect(await Outcome(of: model(.fail(.modelMissing))).text == "Hello to you.")
+        let half = await Outcome(of: model(.fail(.serverError, after: ["Well"])))
+        #expect(half.text == "Well")
+        #expect(half.error?.code == .serverError)
+        var unknown = Question.hello
+        unknown.messages[0].content = "Why?"
+        #expect(await Outcome(of: model(.fail(.modelMissing)), unknown).error?.code == .modelMissing)
+    }
+
+    @Test("who has failed is asked last until a look shows that it is well; then it is asked first again")
+    func backAgain() async throws {
+        let first = ScriptedCandidate(.fail(.connectionRefused), .answer(["First."]))
+        let second = ScriptedCandidate(.answer(["Second."]))
+        let chain = Chain([first, second])
+        first.setHealth(ModelError(code: .connectionRefused, message: "still away"))
+        let watch = Task { await chain.model.watch() }
+        #expect(await chain.outcome().text == "Second.")
+        #expect(await chain.outcome().text == "Second.")
+        #expect(first.questions.count == 1)
+        try await chain.clock.sleeper(within: .seconds(5))
+        chain.clock.advance(by: .seconds(5))
+        // It was away at the first look; the second comes after twice the time.
+        try await chain.clock.sleeper(within: .seconds(10))
+        first.setHealth(nil)
+        chain.clock.advance(by: .seconds(10))
+        while !chain.notes.messages.contains("m0 answers again") { await Task.yield() }
+        #expect(await chain.outcome().text == "First.")
+        watch.cancel()
+        await watch.value
+    }
+
+    @Test("who is asked last may still be the one who answers")
+    func lastResort() async {
+        let first = ScriptedCandidate(.fail(.connectionRefused), .answer(["First."]))
+        let chain = Chain([first, ScriptedCandidate(.answer(["Second."]), .fail(.serverError))])
+        #expect(await chain.outcome().text == "Second.")
+        #expect(await chain.outcome().text == "First.")
+    }
+
+    @Test("an answer that was lost with its process goes on without a repeat, and may be asked for again")
+    func lost() async throws {
+        let model = ScriptedCandidate(.fail(.connectionRefused), .answer(["a dark and stormy night."]))
+        let chain = Chain([model], retries: 1)
+        var question = Question.hello
+        question.messages.append(ChatMessage(role: .assistant, content: "It was a dark"))
+        async let outcome = chain.outcome(question)
+        try await chain.clock.sleeper(within: .seconds(1))
+        chain.clock.advance(by: .seconds(1))
+        #expect(await outcome.text == " and stormy night.")
+        #expect(model.questions.map(\.messages) == [question.messages, question.messages])
+    }
+
+    @Test("tools are run for whoever asks for them")
+    func tools() async {
+        let request = ToolRequest(name: "time", arguments: "{}")
+        let chain = Chain([ScriptedCandidate(.fail(.serverError)), ScriptedCandidate(.calls([request]))])
+        #expect(await chain.outcome().events == [.toolCalls([request]), .finished(.stop)])
+    }
+}
+
+/// Keeps what it is given, for a test that waits for it.
+final class WaitingReceiver: Sendable {
+    private let list = Mutex<[ModelEvent]>([])
+
+    var events: [ModelEvent] { list.withLock { $0 } }
+
+    func take(_ event: ModelEvent) { list.withLock { $0.append(event) } }
+
+    func wait(for count: Int) async throws {
+        while events.count < count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+}
