@@ -75,11 +75,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     logger: logger
                 )
                 hub.recall(isAlive: isTakingOver)
-<<<<<<< HEAD
-                let processes = try stages.processes(directory, access, roster, logger) { hub.gaveUp($0) }
-=======
-                let processes = stages.processes(directory, settings, roster, logger) { hub.gaveUp($0) }
->>>>>>> 13f0044 (programs: all settings from the one definition, with --config)
+                let processes = stages.processes(directory, settings, access, roster, logger) { hub.gaveUp($0) }
                 try await Supervisor(hub: hub, stages: processes).run()
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)

@@ -30,31 +30,21 @@ struct StageOptions: ParsableArguments {
     /// The stages in the order in which they are stopped.
     func processes(
         _ directory: RuntimeDirectory,
-<<<<<<< HEAD
-        _ access: SocketAccess,
-=======
         _ settings: SettingsOptions,
->>>>>>> 13f0044 (programs: all settings from the one definition, with --config)
+        _ access: SocketAccess,
         _ roster: StageRoster,
         _ logger: Logger,
         gaveUp: @escaping @Sendable (Stage) -> Void
     ) -> [StageProcess] {
         guard !attachOnly else { return [] }
-<<<<<<< HEAD
-        let serving = ["--serve"] + (access.socketGroup.map { ["--socket-group", $0] } ?? [])
-=======
-        // Theirs come after it, and so before it in effect.
+        let group = access.socketGroup.map { ["--socket-group", $0] } ?? []
         let file = settings.config.map { ["--config", $0] } ?? []
->>>>>>> 13f0044 (programs: all settings from the one definition, with --config)
         return Stage.allCases.map { stage in
             StageProcess(
                 stage,
                 program: SiblingProgram.path(of: stage.name),
-<<<<<<< HEAD
-                arguments: serving + (ArgumentWords.split(line(for: stage)) ?? []),
-=======
-                arguments: ["--serve"] + file + (ArgumentWords.split(line(for: stage)) ?? []),
->>>>>>> 13f0044 (programs: all settings from the one definition, with --config)
+                // A stage's own come last, and so go before these.
+                arguments: ["--serve"] + group + file + (ArgumentWords.split(line(for: stage)) ?? []),
                 socket: directory.path(of: stage.socket),
                 roster: roster,
                 logger: logger,

@@ -27,7 +27,7 @@ struct AuditLogTests {
             let log = AuditLog(path: "\(folder)/audit", holdsText: holdsText, logger: Logger(label: "test"))
             var entry = AuditEntry(.say, at: Date())
             entry.text = "the secret"
-            let text = try await Self.written([entry], by: log, to: "\(folder)/audit")
+            let text = await Self.written([entry], by: log, to: "\(folder)/audit")
             #expect(text.contains("the secret") == holdsText)
         }
     }
@@ -39,20 +39,20 @@ struct AuditLogTests {
             let log = AuditLog(path: path, holdsText: false, logger: Logger(label: "test"))
             var entry = AuditEntry(.interrupt, at: Date())
             entry.session = "one"
-            _ = try await Self.written([entry], by: log, to: path)
+            _ = await Self.written([entry], by: log, to: path)
             var status = stat()
             #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
             #expect(rename(path, "\(path).1") == 0)
             let again = AuditLog(path: path, holdsText: false, logger: Logger(label: "test"))
             entry.session = "two"
-            let text = try await Self.written([entry], by: again, to: path)
+            let text = await Self.written([entry], by: again, to: path)
             #expect(text.contains("two") && !text.contains("one"))
         }
     }
 
     /// What is in the file once all entries are.
-    private static func written(_ entries: [AuditEntry], by log: AuditLog, to path: String) async throws -> String {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    private static func written(_ entries: [AuditEntry], by log: AuditLog, to path: String) async -> String {
+        await withTaskGroup(of: Void.self) { group in
             group.addTask { await log.run() }
             for entry in entries { log.note(entry) }
             let text = { (try? readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
