@@ -33,6 +33,9 @@ struct HubSupervisor: AsyncParsableCommand {
     @OptionGroup(title: "Sessions")
     var sessions: SessionOptions
 
+    @OptionGroup(title: "Safety")
+    var safety: SafetyOptions
+
     @OptionGroup(title: "Settings")
     var settings: SettingsOptions
 
@@ -71,6 +74,8 @@ struct HubSupervisor: AsyncParsableCommand {
                     interruptGrace: effective[.interruptTimeout],
                     roster: roster,
                     journal: HubJournal(path: "\(directory.path)/hub.journal", logger: logger),
+                    admission: effective.admission,
+                    audit: effective.audit(logger),
                     version: LoquatVersion.current,
                     logger: logger
                 )

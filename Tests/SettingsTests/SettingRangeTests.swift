@@ -105,6 +105,9 @@ struct SettingRangeTests {
         .durations("turn_stall_timeout", "1s", "2h", not: "999ms", "7201s"),
         .durations("turn_timeout", "1s", "24h", not: "999ms", "86401s"),
         .durations("orphan_timeout", "0s", "24h", not: "86401s"),
+        .integers("session_rate", 0...100_000), .integers("person_rate", 0...100_000),
+        .texts("audit_log"),
+        .booleans("log_content"),
     ]
 
     @Test("every setting is tried here")

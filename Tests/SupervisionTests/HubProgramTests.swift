@@ -69,6 +69,32 @@ struct HubProgramTests {
         }
     }
 
+    @Test("who asks too often is refused with the time to wait, and the audit says who asked, and no word of it")
+    func askingTooOften() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = "\(folder)/audit.jsonl"
+            try await withHub("--session-rate", "4", "--audit-log", path) { setting in
+                try await withPipeline([setting.loquat("ask", "--session", "s", "Secret?")], input: .open) { asker in
+                    #expect(await asker.output.wait(for: "Secret?"))
+                    let refused = try await runPipeline(setting.loquat("say", "--session", "s", "Hush!"))
+                    #expect(refused.ends == [.code(69)])
+                    #expect(refused.messages[0].contains("session s is asked too often: ask again in "))
+                    _ = try await runPipeline(setting.loquat("interrupt", "s"))
+                    #expect(await asker.ends() == [.code(130)])
+                }
+                let lines = { (try? readFile(path)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+                #expect(await eventually { lines().split(separator: "\n").count == 3 })
+                let audit = lines().split(separator: "\n")
+                let who = "\"uid\":\(geteuid())"
+                #expect(audit.allSatisfy { $0.contains(who) && $0.contains("\"session\":\"s\"") })
+                #expect(audit[0].contains("\"event\":\"ask\",\"outcome\":\"accepted\""))
+                #expect(audit[1].contains("\"code\":\"too_often\",\"event\":\"say\",\"outcome\":\"refused\""))
+                #expect(audit[2].contains("\"event\":\"interrupt\""))
+                #expect(!lines().contains("Secret") && !lines().contains("Hush"))
+            }
+        }
+    }
+
     @Test("an answer is shown as it comes, and the command ends when it was heard")
     func asking() async throws {
         try await withHub { setting in

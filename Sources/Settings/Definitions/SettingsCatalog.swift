@@ -11,7 +11,7 @@ package enum SettingsCatalog {
         }
     }
 
-    package static var themes: [Theme] { [.model, .replay, .phrases, .voice, .sound, .sessions] }
+    package static var themes: [Theme] { [.model, .replay, .phrases, .voice, .sound, .sessions, .safety] }
 
     package static var all: [any SettingDefinition] { themes.flatMap(\.settings) }
 }
