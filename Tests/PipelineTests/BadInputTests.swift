@@ -131,12 +131,15 @@ extension RealPrograms {
 
         @Test("a setting of the environment that cannot be is named with its value, with code 78")
         func badSetting() async throws {
-            let environment = ["STREAMING_AUDIO_CONCURRENCY": "many", "STREAMING_MAX_BUFFER_TIME": "ages"]
-            let workers = try await runPipeline(.ours("tts-workers", environment: environment))
+            let workers = try await runPipeline(
+                .ours("tts-workers", environment: ["STREAMING_AUDIO_CONCURRENCY": "many"])
+            )
             #expect(
                 workers.ends == [.code(78)] && workers.messages[0].contains("STREAMING_AUDIO_CONCURRENCY: 'many'")
             )
-            let streamer = try await runPipeline(.ours("llm-streamer", "--ask", "hi", environment: environment))
+            let streamer = try await runPipeline(
+                .ours("llm-streamer", "--ask", "hi", environment: ["STREAMING_MAX_BUFFER_TIME": "ages"])
+            )
             #expect(
                 streamer.ends == [.code(78)] && streamer.messages[0].contains("STREAMING_MAX_BUFFER_TIME: 'ages'")
             )
