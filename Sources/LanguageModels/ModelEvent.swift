@@ -6,8 +6,8 @@ package enum ModelEvent: Sendable, Equatable {
     /// The model wants tools run, and is to be asked again with what comes of them; never empty. Text may have come before.
     case toolCalls([ToolRequest])
 
-    /// Who wrote the text so far has failed; another goes on after it, perhaps only after a while.
-    case brokeOff
+    /// More text may be long in coming: who wrote so far has failed and another goes on, or tools are run.
+    case pause
 
     /// What the person wants done: at most once.
     case command(ModelCommand)

@@ -93,11 +93,17 @@ actor AnswerWriter {
     }
 
     /// Lets go of everything, tells of the failure where there was one, and says how many phrases there were. With
-    /// `isApologizing`, the failure is also said in a sentence at the end.
-    func end(_ reason: End.Reason, _ failure: Failed? = nil, isApologizing: Bool = false) async throws {
+    /// an `apology`, the failure is also said in a sentence at the end.
+    func end(
+        _ reason: End.Reason,
+        _ failure: Failed? = nil,
+        apology: Apology? = nil,
+        isBusy: Bool = false
+    ) async throws {
         try await gate.pass {
-            if isApologizing, start.isSpoken {
-                let apology = Apology.text(language: ask.language, isAnswered: visible > 0)
+            if let apology, start.isSpoken {
+                let about: Apology.Reason = visible > 0 ? .unfinished : isBusy ? .busy : .unanswered
+                let apology = apology.text(language: ask.language, about)
                 // A paragraph of its own: it ends no sentence that the model has begun.
                 try await show(visible > 0 ? "\n\n\(apology)" : apology)
             }

@@ -1,22 +1,35 @@
 package import SpeechFrames
 
+/// What becomes of a question while as many are answered as may be.
+package enum CrowdPolicy: Sendable {
+    /// It waits, and whoever asks with it.
+    case wait
+    /// It is refused with a sentence, for a person who waits in silence does not know for what. One that goes on with an
+    /// answer that was lost waits.
+    case refuse
+}
+
 /// Takes questions as they come and answers them side by side: one slow model's turn holds no other back.
 package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
     private let streamer: TurnStreamer<TimerClock>
     private let limit: Int
+    private let policy: CrowdPolicy
     private let emit: @Sendable (Frame) async throws -> Void
     private let turns = TurnTable()
     /// Lets a turn's frame or an interrupt out, one at a time: whether a turn may still go on is known for sure only so.
     private let gate = SerialGate()
 
-    /// Answers by `streamer`, at most `limit` turns at once; further questions wait in the input, which holds the asker back.
+    /// Answers by `streamer`, at most `limit` turns at once; `policy` says what becomes of further questions. Those that wait
+    /// do so in the input, which holds the asker back.
     package init(
         _ streamer: TurnStreamer<TimerClock>,
         limit: Int,
+        policy: CrowdPolicy = .wait,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.streamer = streamer
         self.limit = limit
+        self.policy = policy
         self.emit = emit
     }
 
@@ -45,12 +58,14 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         for try await raw in frames {
             switch try raw.decode() {
             case .ask(let ask):
-                while running >= limit {
+                let isRefused = policy == .refuse && turns.count >= limit && ask.isNewQuestion
+                // Those that are refused take no time to speak of; they are let end beside the others.
+                while running >= (isRefused ? 2 * limit : limit) {
                     try await group.next()
                     running -= 1
                 }
                 running += 1
-                group.addTask { try await answer(ask) }
+                group.addTask { try await isRefused ? refuse(ask) : answer(ask) }
             case .interrupt(let interrupt): try await stop(interrupt)
             default: break
             }
@@ -74,6 +89,11 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
     ///
     /// - Returns: those that ran.
     package func interrupt(_ interrupt: Interrupt) -> [TurnID] { turns.interrupt(interrupt) }
+
+    private func refuse(_ ask: Ask) async throws {
+        let message = "\(limit) questions are being answered already: ask again when one has ended"
+        try await streamer.emitting { frame in try await gate.pass { try await emit(frame) } }.refuse(ask, message)
+    }
 
     private func answer(_ ask: Ask) async throws {
         guard let interruption = turns.enter(ask.turnID) else { return }
@@ -100,4 +120,9 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
             group.cancelAll()
         }
     }
+}
+
+extension Ask {
+    /// Whether it is for a model, and not one whose answer has begun.
+    fileprivate var isNewQuestion: Bool { answered == nil && say != true }
 }

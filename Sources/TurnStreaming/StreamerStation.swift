@@ -40,6 +40,7 @@ package final class StreamerStation: Sendable {
         defaults: TurnDefaults,
         limits: PhraseSplitter.Limits,
         turns: Int,
+        apology: Apology? = Apology(),
         feedbackDelay: Duration = .zero,
         version: String,
         orphanTimeout: Duration = .zero,
@@ -55,14 +56,14 @@ package final class StreamerStation: Sendable {
             defaults: defaults,
             limits: limits,
             line: line,
-            isApologizing: true,
+            apology: apology,
             emit: line.pass
         )
         self.peers = peers
         self.line = line
         self.kept = kept
         orphans = OrphanWatch(limit: orphanTimeout)
-        desk = AskDesk(streamer, limit: turns, emit: line.pass)
+        desk = AskDesk(streamer, limit: turns, policy: .refuse, emit: line.pass)
         (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
         server = FrameServer(
             path: directory.path(of: .llm),
@@ -102,6 +103,8 @@ package final class StreamerStation: Sendable {
             if line.remind(of: line.retell(ask)) { return }
             if case .enqueued = askInput.yield(raw) { return }
             line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
+            // Nothing more comes of it: whoever waits for its text and sound need not.
+            peers.send(.end(End(session: ask.session, turn: ask.turn, phrases: 0, reason: .error, textEnd: 0)))
         case .interrupt(let interrupt):
             let running = desk.interrupt(interrupt)
             let stopped = Set(running + line.interrupt(interrupt))

@@ -11,13 +11,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let clock: TimerClock
     private let now: @Sendable () -> Int
     private let line: any TurnLine
-    private let isApologizing: Bool
+    private let apology: Apology?
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
     /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
-    /// `line` knows how far the answers are down the line. With `isApologizing`, an answer that fails ends with a spoken
+    /// `line` knows how far the answers are down the line. With an `apology`, an answer that fails ends with a spoken
     /// sentence that says so: in a hub nobody sees the message.
     package init(
         model: any LanguageModel,
@@ -26,7 +26,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         clock: TimerClock = ContinuousClock(),
         now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
         line: any TurnLine = UnreportedLine(),
-        isApologizing: Bool = false,
+        apology: Apology? = nil,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.model = model
@@ -35,7 +35,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.clock = clock
         self.now = now
         self.line = line
-        self.isApologizing = isApologizing
+        self.apology = apology
         self.emit = emit
     }
 
@@ -70,6 +70,16 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         }
     }
 
+    /// Tells that a question is not answered, for there are too many: politely, in a sentence, where there is one for it.
+    ///
+    /// - Throws: What `emit` throws.
+    func refuse(_ ask: Ask, _ message: String) async throws {
+        let writer = AnswerWriter(ask, limits: limits, now: now, emit: emit)
+        try await writer.begin()
+        let busy = ModelError(code: .busy, message: message)
+        try await writer.end(.error, Failed(ask, busy), apology: apology, isBusy: true)
+    }
+
     /// The model's failure, where it failed; what had come before is passed on all the same.
     private func stream(
         _ ask: Ask,
@@ -92,7 +102,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
                 case .text(let text):
                     try await line.room(for: turn)
                     try await writer.take(text)
-                case .brokeOff: try await writer.release()
+                case .pause: try await writer.release()
                 case .command(let command): await writer.note(Command(turn, command))
                 // Whoever has tools for it runs them on the way here.
                 case .toolCalls: break
@@ -102,7 +112,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         } catch {
             if error.code == .cancelled { throw CancellationError() }
             if error.code == .receiver { throw error.cause ?? error }
-            try await writer.end(.error, Failed(ask, error), isApologizing: isApologizing)
+            try await writer.end(.error, Failed(ask, error), apology: apology, isBusy: error.code == .busy)
             return error
         }
         try await writer.end(reason.withLock { $0 })

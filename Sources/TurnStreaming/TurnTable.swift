@@ -11,6 +11,9 @@ final class TurnTable: Sendable {
 
     private let state = Mutex(State())
 
+    /// How many are being answered.
+    var count: Int { state.withLock { $0.running.count } }
+
     /// Enters a turn; `nil` where it runs already or was interrupted before it came.
     func enter(_ turn: TurnID) -> Interruption? {
         state.withLock { state in

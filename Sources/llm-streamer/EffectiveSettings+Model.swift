@@ -32,11 +32,17 @@ extension EffectiveSettings {
         PhraseSplitter.Limits(maximumDelay: self[.maxBufferTime], maximumTokens: self[.maxTokensPerPhrase])
     }
 
-    func makeOllama(_ transport: CurlTransport) throws -> OllamaModel {
-        OllamaModel(url: try ModelURL(self[.ollamaURL]), transport: transport, timeouts: timeouts)
+    func makeServer(
+        _ provider: ModelProvider,
+        at url: ModelURL,
+        _ transport: CurlTransport
+    ) throws -> any LanguageModel {
+        provider == .openai
+            ? try makeOpenAI(at: url, transport)
+            : OllamaModel(url: url, transport: transport, timeouts: timeouts)
     }
 
-    func makeOpenAI(_ transport: CurlTransport) throws -> OpenAIModel {
+    private func makeOpenAI(at url: ModelURL, _ transport: CurlTransport) throws -> OpenAIModel {
         let key =
             if let file = self[.apiKeyFile] {
                 try APIKey.read(file: file)
@@ -44,7 +50,7 @@ extension EffectiveSettings {
                 // A secret, so no setting: `loquat config` shows those.
                 try EnvironmentVariable.value(of: "OPENAI_API_KEY").map { try APIKey($0) }
             }
-        return OpenAIModel(url: try ModelURL(self[.openaiURL]), apiKey: key, transport: transport, timeouts: timeouts)
+        return OpenAIModel(url: url, apiKey: key, transport: transport, timeouts: timeouts)
     }
 
     private var timeouts: ModelTimeouts {

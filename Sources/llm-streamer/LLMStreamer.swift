@@ -36,6 +36,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @OptionGroup(title: "The model")
     var model: ModelOptions
 
+    @OptionGroup(title: "When the model fails")
+    var fallback: FallbackOptions
+
     @OptionGroup(title: "A replay")
     var replay: ReplayOptions
 
@@ -116,9 +119,9 @@ struct LLMStreamer: AsyncParsableCommand {
             }
             try await output.write(frame)
         }
-        try await withCurlTransport { transport in
+        try await withModel(settings, logger) { model, _ in
             let streamer = TurnStreamer(
-                model: try await makeModel(settings, transport),
+                model: model,
                 defaults: settings.turnDefaults,
                 limits: settings.phraseLimits,
                 emit: emit
@@ -139,13 +142,14 @@ struct LLMStreamer: AsyncParsableCommand {
 
     private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
-        try await withCurlTransport { transport in
+        try await withModel(settings, logger) { model, _ in
             let station = StreamerStation(
                 directory: directory,
-                model: try await makeModel(settings, transport),
+                model: model,
                 defaults: settings.turnDefaults,
                 limits: settings.phraseLimits,
                 turns: settings[.turns],
+                apology: settings.apology,
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: settings[.orphanTimeout],
@@ -155,22 +159,24 @@ struct LLMStreamer: AsyncParsableCommand {
         }
     }
 
-    private func makeModel(
+    /// Runs `body` with the model that answers; meanwhile those who have failed are looked after.
+    private func withModel(
         _ settings: EffectiveSettings,
-        _ transport: CurlTransport
-    ) async throws -> any LanguageModel {
-        VisibleAnswers(of: try await makeServer(settings, transport), form: settings.answerForm)
-    }
-
-    private func makeServer(
-        _ settings: EffectiveSettings,
-        _ transport: CurlTransport
-    ) async throws -> any LanguageModel {
-        switch settings[.provider] {
-        case .ollama: try settings.makeOllama(transport)
-        case .openai: try settings.makeOpenAI(transport)
-        case .replay:
-            try await ReplaySource(settings).makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
+        _ logger: Logger,
+        _ body: @escaping @Sendable (any LanguageModel, CurlTransport) async throws -> Void
+    ) async throws {
+        try await withCurlTransport { transport in
+            guard settings[.provider] != .replay else {
+                let source = ReplaySource(settings)
+                let model = try await source.makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
+                return try await body(VisibleAnswers(of: model, form: settings.answerForm), transport)
+            }
+            let model = try settings.makeChain(transport, logger)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await model.watch() }
+                defer { group.cancelAll() }
+                try await body(model, transport)
+            }
         }
     }
 }

@@ -74,6 +74,21 @@ struct SettingRangeTests {
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .integers("turns", 1...256),
+        .booleans("fallback_enabled"),
+        Row(
+            "fallbacks",
+            taken: [
+                "[]", "[{model: a}]", "[{url: 'http://a'}, {model: a, url: 'http://a', provider: openai}]",
+                "[\(Array(repeating: "{model: a}", count: 8).joined(separator: ", "))]",
+            ],
+            outOfRange: ["[\(Array(repeating: "{model: a}", count: 9).joined(separator: ", "))]"],
+            wrongKind: ["a", "{model: a}"]
+        ),
+        .texts("fallback_sentence"),
+        .durations("answer_deadline", "100ms", "1h", not: "99ms", "3601s"),
+        .integers("retries", 0...10),
+        .durations("retry_wait", "1ms", "10s", not: "0.9ms", "10.1s"),
+        .durations("longest_retry_wait", "1ms", "1min", not: "0.9ms", "60.1s"),
         .texts("replay"),
         .numbers("replay_rate", "0.001", "100000", not: "0", "100000.1"),
         .durations("replay_first_token_delay", "0s", "1h", not: "3601s"),

@@ -96,7 +96,7 @@ struct TurnStreamerTests {
             model: model,
             defaults: TurnDefaults(model: "m"),
             clock: ManualClock(),
-            isApologizing: true,
+            apology: Apology(),
             emit: { try await emitted.append($0) }
         )
         try await streamer.answer(Ask(session: "s", turn: 1, text: "?", language: language))

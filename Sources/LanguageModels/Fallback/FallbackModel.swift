@@ -4,7 +4,7 @@ private import Synchronization
 /// where it does not.
 ///
 /// - A question is asked again of the same server only as long as nothing of its answer was passed on.
-/// - One that fails in mid-answer is told by ``ModelEvent/brokeOff``, and the next one goes on after the text so far without
+/// - Where one fails in mid-answer there is a ``ModelEvent/pause``, and the next one goes on after the text so far without
 ///   repeating a word of it.
 /// - Who has failed is asked last until a look at it shows that it is well: see ``watch()``.
 /// - Text has to come within ``patience``, which is shared by all who may be asked. Tool calls count as text here.
@@ -75,7 +75,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
                 guard !open.isEmpty else { throw Self.error(for: failures) }
                 if answer.hasPassed {
                     deadline = now + patience
-                    do { try await receive(.brokeOff) } catch { throw ModelError(thrownByReceiver: error) }
+                    do { try await receive(.pause) } catch { throw ModelError(thrownByReceiver: error) }
                 }
             }
         }
@@ -177,7 +177,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
                     let text = answer.finish()
                     if !text.isEmpty { try await receive(.text(text)) }
                     try await receive(event)
-                case .command, .brokeOff: try await receive(event)
+                case .command, .pause: try await receive(event)
                 }
             }
         } catch {

@@ -11,7 +11,9 @@ package enum SettingsCatalog {
         }
     }
 
-    package static var themes: [Theme] { [.model, .replay, .phrases, .voice, .sound, .sessions, .safety] }
+    package static var themes: [Theme] {
+        [.model, .fallback, .replay, .phrases, .voice, .sound, .sessions, .safety]
+    }
 
     package static var all: [any SettingDefinition] { themes.flatMap(\.settings) }
 }

@@ -54,7 +54,7 @@ struct FallbackModelTests {
         let chain = Chain([first, second])
         let outcome = await chain.outcome()
         #expect(outcome.text == "It was a dark and stormy night.")
-        #expect(outcome.events.filter { $0 == .brokeOff }.count == 1)
+        #expect(outcome.events.filter { $0 == .pause }.count == 1)
         #expect(outcome.error == nil)
         #expect(second.questions.first?.messages.last == ChatMessage(role: .assistant, content: "It was a dark and"))
     }
@@ -114,7 +114,7 @@ struct FallbackModelTests {
         let outcome = await Chain([model], retries: 3).outcome()
         #expect(outcome.error?.message == "it failed")
         #expect(model.questions.count == 1)
-        #expect(!outcome.events.contains(.brokeOff))
+        #expect(!outcome.events.contains(.pause))
     }
 
     @Test("a wait that would end after the deadline is not begun")

@@ -11,6 +11,7 @@ final class FakeJournal: Sendable {
 
     private struct State {
         var exchanges: [FakeExchange] = []
+        var loads: [FakeLoad] = []
         var connections = 0
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
@@ -20,6 +21,10 @@ final class FakeJournal: Sendable {
     private let state = Mutex(State())
 
     var exchanges: [FakeExchange] { state.withLock { $0.exchanges } }
+
+    var loads: [FakeLoad] { state.withLock { $0.loads } }
+
+    func load(_ load: FakeLoad) { state.withLock { $0.loads.append(load) } }
 
     func connect() -> Int {
         state.withLock { state in

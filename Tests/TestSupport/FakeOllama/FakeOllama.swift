@@ -15,6 +15,9 @@ package struct FakeOllama: Sendable {
     /// Everything asked so far, in the order of asking.
     package var exchanges: [FakeExchange] { journal.exchanges }
 
+    /// The models that were to be loaded, without a question; such requests are no exchanges.
+    package var loads: [FakeLoad] { journal.loads }
+
     /// Runs a server for as long as `body` runs. `script` is called on the server's thread for each question.
     package static func with<Value>(
         _ script: @escaping @Sendable (FakeRequest) -> FakeAnswer,

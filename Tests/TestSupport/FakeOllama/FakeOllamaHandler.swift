@@ -47,6 +47,7 @@ final class FakeOllamaHandler: ChannelInboundHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         guard let head = head.take() else { return }
+        if let model = FakeRoutes.modelToLoad(head.method.rawValue, head.uri, body) { return load(model, context) }
         let start = NIODeadline.now()
         let request = journal.begin(connection: connection) { index in
             FakeRequest(
@@ -65,6 +66,18 @@ final class FakeOllamaHandler: ChannelInboundHandler {
         // Not flushed: like Go's server, the headers leave together with the first piece.
         context.write(wrapOutboundOut(.head(.init(version: .http1_1, status: status, headers: headers))), promise: nil)
         perform(plan.steps[...], from: start, context)
+    }
+
+    /// A question without messages only loads the model.
+    private func load(_ model: FakeLoad, _ context: ChannelHandlerContext) {
+        journal.load(model)
+        let plan = FakeRoutes.loadPlan(model, at: Date())
+        let headers: HTTPHeaders = ["Content-Type": plan.contentType, "Transfer-Encoding": "chunked"]
+        context.write(wrapOutboundOut(.head(.init(version: .http1_1, status: .ok, headers: headers))), promise: nil)
+        for case .write(let bytes, _, _) in plan.steps {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     private func perform(_ steps: ArraySlice<FakePlan.Step>, from start: NIODeadline, _ context: ChannelHandlerContext)

@@ -30,6 +30,18 @@ package struct FakeRequest: Sendable {
     }
 }
 
+/// A request that only has a model loaded.
+package struct FakeLoad: Sendable, Equatable {
+    package let model: String
+    /// Where it was a text.
+    package let keepAlive: String?
+
+    package init(model: String, keepAlive: String?) {
+        self.model = model
+        self.keepAlive = keepAlive
+    }
+}
+
 /// One message of a question's conversation.
 package struct FakeMessage: Decodable, Sendable {
     package let role: String

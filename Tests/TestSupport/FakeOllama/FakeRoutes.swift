@@ -20,6 +20,24 @@ struct FakeRoutes: Sendable {
         }
     }
 
+    /// What a question without messages asks for; `nil` where it is another one.
+    static func modelToLoad(_ method: String, _ path: String, _ body: [UInt8]) -> FakeLoad? {
+        struct Body: Decodable {
+            let model: String
+            let messages: [FakeMessage]
+            let keep_alive: String?
+        }
+        guard method == "POST", path == "/api/chat",
+            let body = try? JSONDecoder().decode(Body.self, from: Data(body)), body.messages.isEmpty
+        else { return nil }
+        return FakeLoad(model: body.model, keepAlive: body.keep_alive)
+    }
+
+    static func loadPlan(_ load: FakeLoad, at start: Date) -> FakePlan {
+        let wire = OllamaWire(model: load.model, start: start)
+        return FakePlan(body: wire.last("", reason: "load", tokens: 0, at: .zero))
+    }
+
     private static let details =
         #""details":{"parent_model":"","format":"gguf","family":"llama","families":["llama"],"#
         + #""parameter_size":"3.2B","quantization_level":"Q4_K_M"}"#

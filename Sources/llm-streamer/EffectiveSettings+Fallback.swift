@@ -1,0 +1,48 @@
+import LanguageModels
+import Logging
+import Settings
+import TurnStreaming
+
+extension EffectiveSettings {
+    /// The provider's model, and those who answer where it does not.
+    ///
+    /// - Throws: where an address or the key cannot be used.
+    func makeChain(_ transport: CurlTransport, _ logger: Logger) throws -> FallbackModel<ContinuousClock> {
+        let first = FallbackSetting(model: self[.model], provider: self[.provider])
+        let others = self[.fallbackEnabled] ? self[.fallbacks] : []
+        let candidates = try ([first] + others).enumerated().map { index, setting in
+            let url = try url(of: setting)
+            let model = try makeServer(setting.provider ?? self[.provider], at: url, transport)
+            return ModelCandidate(
+                name: "\(setting.model ?? self[.model]) at \(url)",
+                model: VisibleAnswers(of: model, form: answerForm),
+                // A question may name the first one's model.
+                modelName: index == 0 ? nil : setting.model
+            )
+        }
+        return FallbackModel(
+            candidates,
+            retries: RetryPolicy(
+                retries: self[.retries],
+                base: self[.retryWait],
+                limit: max(self[.retryWait], self[.longestRetryWait])
+            ),
+            patience: self[.answerDeadline],
+            note: { note in
+                switch note {
+                case .retries: logger.info("\(note.message)")
+                // It is told with the turn.
+                case .gaveUp(_, _, next: nil): break
+                case .gaveUp, .isBack: logger.warning("\(note.message)")
+                }
+            }
+        )
+    }
+
+    /// What is said where nobody answers; `nil`: nothing.
+    var apology: Apology? { self[.fallbackEnabled] ? Apology(sentence: self[.fallbackSentence]) : nil }
+
+    private func url(of setting: FallbackSetting) throws -> ModelURL {
+        try ModelURL(setting.url ?? self[(setting.provider ?? self[.provider]) == .openai ? .openaiURL : .ollamaURL])
+    }
+}
