@@ -101,8 +101,8 @@ struct AudioSequencer: AsyncParsableCommand {
             of: TurnDisplay.Notice.self,
             bufferingPolicy: .bufferingOldest(PlaybackTeller.limit)
         )
-        let sequencer = Sequencer(configuration: try settings.sequencerConfiguration(), logger: logger) {
-            notice.yield(.event($0))
+        let sequencer = Sequencer(configuration: try settings.sequencerConfiguration(), logger: logger) { events in
+            for event in events { notice.yield(.event(event)) }
         }
         let teller = PlaybackTeller(
             display: display,

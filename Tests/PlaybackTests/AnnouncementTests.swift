@@ -47,6 +47,30 @@ struct AnnouncementTests {
         #expect(harness.told(answer).last == "finished s/1 3")
     }
 
+    @Test("between: the end of a phrase that the sink holds is not too late, as long as the ear has not come to it")
+    func betweenInSink() throws {
+        var harness = OutputHarness()
+        harness.receive(story(3))
+        try harness.hear(2_400)
+        #expect(harness.unheard.count == 1_600, "the next phrase's start is in the sink")
+        harness.receive(announcement(.between, sign(500)))
+        try harness.hearAll()
+        let expected = counting(3_200) + sign(500) + counting(6_400, from: 3_200)
+        #expect(firstDifference(harness.sound, expected) == nil)
+        #expect(harness.told(answer).last == "finished s/1 3")
+    }
+
+    @Test("between: the end of a phrase that the ear comes to in a moment is left alone, and the next one is taken")
+    func betweenTooLate() throws {
+        var harness = OutputHarness()
+        harness.receive(story(3))
+        try harness.hear(3_040)
+        harness.receive(announcement(.between, sign(500)))
+        try harness.hearAll()
+        let expected = counting(6_400) + sign(500) + counting(3_200, from: 6_400)
+        #expect(firstDifference(harness.sound, expected) == nil)
+    }
+
     @Test(
         "pause: the answer stops at the sample that is heard, and goes on there",
         arguments: [0, 1, 160, 3_199, 5_000]

@@ -15,8 +15,8 @@ final class EventLog: Sendable {
 
     var events: [PlaybackEvent] { state.withLock { $0.events } }
 
-    func add(_ event: PlaybackEvent) {
-        state.withLock { $0.events.append(event) }
+    func add(_ events: [PlaybackEvent]) {
+        state.withLock { $0.events += events }
         changed.wake()
     }
 

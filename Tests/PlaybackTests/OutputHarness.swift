@@ -30,7 +30,7 @@ struct OutputHarness {
     /// Fills the sink, and flushes it where that is wanted, as a player does.
     mutating func write() throws {
         while capacity > unheard.count {
-            switch try queue.next(room: capacity - unheard.count, accept: { _ in 16_000 }) {
+            switch try queue.next(room: capacity - unheard.count, heard: position, accept: { _ in 16_000 }) {
             case .write(let samples):
                 unheard += samples
                 _ = queue.wrote(underruns: 0, now: now)

@@ -15,7 +15,7 @@ private struct Harness {
     }
 
     mutating func write(now: Int = 0) throws {
-        while case .write(let samples)? = try queue.next(room: 1_600, accept: { _ in 16_000 }) {
+        while case .write(let samples)? = try queue.next(room: 1_600, heard: 0, accept: { _ in 16_000 }) {
             written += samples
             _ = queue.wrote(underruns: underruns, now: now)
         }

@@ -88,6 +88,29 @@ struct PlayedAnnouncementTests {
         }
     }
 
+    @Test("an announcement goes over the answer on a sound server: every sample of both is heard")
+    func pulseOver() async throws {
+        try await withPulseServer { server in
+            try await server.withRecording { recording in
+                let (answer, note) = (Speech(rate: 48_000), Speech(session: "note", rate: 48_000))
+                let (lower, upper) = (counting(16_000), (0..<4_800).map { Int16(24_000 + $0 % 1_000) })
+                _ = try await withSequencer("pulse", open: pulse(server)) { sequencer, log in
+                    for frame in answer.frames(0, lower) + [answer.end(1)] { await sequencer.receive(frame) }
+                    try await recording.wait(forSample: { $0 > 1_600 })
+                    for frame in [begin(note, .over)] + note.frames(0, upper) + [note.end(1)] {
+                        await sequencer.receive(frame)
+                    }
+                    // No sample of the answer alone is as loud.
+                    try await recording.wait(until: { $0.count { $0 >= 24_000 } >= 4_800 })
+                    try await log.wait { summary($0).contains("finished s/1 1") }
+                    try await recording.wait(until: { $0.contains(16_000) || $0.count { $0 >= 24_000 } > 4_800 })
+                }
+                let mix = MixedSound(upper, over: lower, rate: 48_000)
+                #expect(mix.firstFault(in: recording.samples.filter { $0 != 0 }) == nil)
+            }
+        }
+    }
+
     @Test("an announcement goes over the answer in real time, and neither is late")
     func null() async throws {
         let (answer, note) = (Speech(), Speech(session: "note"))

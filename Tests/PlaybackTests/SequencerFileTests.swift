@@ -94,7 +94,7 @@ struct SequencerFileTests {
             _ = try await withSequencer("pcm:/dev/full") { sequencer, events in
                 for frame in Speech().frames(0, counting(5_000)) { await sequencer.receive(frame) }
                 try await events.wait { summary($0).contains { $0.hasPrefix("failed") } }
-                events.events.forEach { log.add($0) }
+                log.add(events.events)
             }
         }
         #expect(error?.message == "cannot write '/dev/full' any further: No space left on device")

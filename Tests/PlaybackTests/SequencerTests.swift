@@ -101,7 +101,7 @@ struct SequencerTests {
                     let told = summary(events)
                     return told.contains("finished fine/1 1") && told.contains("failed broken/1 output_unavailable")
                 }
-                events.events.forEach { log.add($0) }
+                log.add(events.events)
             }
         }
         #expect(summary(log.events).contains("failed odd/1 output_invalid"))

@@ -27,10 +27,12 @@ struct StartPlacesTests {
     func persistence() async throws {
         try await withTemporaryDirectory { folder in
             let places = StartPlaces(path: "\(folder)/places", logger: quiet)
-            places.note(progress(1, 0, 0, 100))
-            places.note(progress(2, 3, 50, 700))
-            places.note(progress(2, 3, 50, 900))
-            places.forget(TurnID(session: "küche 1", turn: 1))
+            places.change { book in
+                book.note(progress(1, 0, 0, 100))
+                book.note(progress(2, 3, 50, 700))
+            }
+            places.change { $0.note(progress(2, 3, 50, 900)) }
+            places.change { $0.forget(TurnID(session: "küche 1", turn: 1)) }
             let next = StartPlaces(path: "\(folder)/places", logger: quiet)
             #expect(next.complete(begin(1)) == begin(1))
             #expect(next.complete(begin(2)) == begin(2, 3, 50, 900))
@@ -41,7 +43,7 @@ struct StartPlacesTests {
     func further() async throws {
         try await withTemporaryDirectory { folder in
             let places = StartPlaces(path: "\(folder)/places", logger: quiet)
-            places.note(progress(1, 1, 0, 500))
+            places.change { $0.note(progress(1, 1, 0, 500)) }
             #expect(places.complete(begin(1, 1, 20, 520)) == begin(1, 1, 20, 520))
             #expect(places.complete(begin(1, 0, 90, 90)) == begin(1, 1, 0, 500))
         }
@@ -51,7 +53,7 @@ struct StartPlacesTests {
     func limit() async throws {
         try await withTemporaryDirectory { folder in
             let places = StartPlaces(path: "\(folder)/places", logger: quiet)
-            for turn in 1...(StartPlaces.limit + 1) { places.note(progress(turn, 0, 0, turn)) }
+            for turn in 1...(StartPlaces.Book.limit + 1) { places.change { $0.note(progress(turn, 0, 0, turn)) } }
             let next = StartPlaces(path: "\(folder)/places", logger: quiet)
             #expect(next.complete(begin(1)) == begin(1))
             #expect(next.complete(begin(2)).position == 2)
@@ -64,8 +66,7 @@ struct StartPlacesTests {
         var logger = Logger(label: "test") { _ in CountingLog(said) }
         logger.logLevel = .warning
         let places = StartPlaces(path: "/nowhere/places", logger: logger)
-        places.note(progress(1, 0, 0, 1))
-        places.note(progress(2, 0, 0, 2))
+        for turn in 1...2 { places.change { $0.note(progress(turn, 0, 0, turn)) } }
         #expect(said.count == 1)
     }
 }

@@ -6,12 +6,12 @@ private import Synchronization
 /// Sending never waits, so that a slow peer holds nobody back. One that is ``limit`` frames behind is cut off: when it
 /// comes back it is told anew how things are.
 package final class FramePeers: Sendable {
-    /// How many frames may wait for a peer.
+    /// How many times frames were sent may wait for a peer.
     package static let limit = 8_192
 
     private struct Peer {
         let role: String
-        let outbox: AsyncStream<RawFrame>.Continuation
+        let outbox: AsyncStream<[RawFrame]>.Continuation
     }
 
     private struct State {
@@ -37,7 +37,7 @@ package final class FramePeers: Sendable {
         _ receive: @escaping @Sendable (RawFrame) async throws -> Void
     ) async throws {
         let (outbox, continuation) = AsyncStream.makeStream(
-            of: RawFrame.self,
+            of: [RawFrame].self,
             bufferingPolicy: .bufferingOldest(Self.limit)
         )
         let key = enter(Peer(role: connection.peer.role, outbox: continuation))
@@ -46,7 +46,7 @@ package final class FramePeers: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for frame in first { try await connection.send(frame) }
-                for await frame in outbox { try await connection.send(frame) }
+                for await frames in outbox { try await connection.send(frames) }
                 throw TransportError(.closed, "\(connection.peer.role) was too slow a reader")
             }
             group.addTask {
@@ -64,9 +64,15 @@ package final class FramePeers: Sendable {
 
     /// Sends a frame to all peers whose role `isMeant`.
     package func send(_ frame: RawFrame, to isMeant: (String) -> Bool = { _ in true }) {
+        send([frame], to: isMeant)
+    }
+
+    /// Sends frames that belong together to all peers whose role `isMeant`.
+    package func send(_ frames: [RawFrame], to isMeant: (String) -> Bool) {
+        if frames.isEmpty { return }
         let peers = state.withLock { state in state.peers.values.filter { isMeant($0.role) } }
         for peer in peers {
-            if case .dropped = peer.outbox.yield(frame) { peer.outbox.finish() }
+            if case .dropped = peer.outbox.yield(frames) { peer.outbox.finish() }
         }
     }
 

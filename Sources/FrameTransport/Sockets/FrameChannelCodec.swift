@@ -55,7 +55,7 @@ final class FrameReadHandler: ChannelInboundHandler {
     }
 }
 
-/// A frame that is to be sent, already in bytes: encoded once, however many peers it goes to.
+/// A frame that is to be sent, or several in a row, already in bytes: encoded once, however many peers it goes to.
 struct EncodedFrame: Sendable {
     let bytes: [UInt8]
 
@@ -66,9 +66,13 @@ struct EncodedFrame: Sendable {
     }
 
     init(_ frame: RawFrame) {
+        self.init([frame])
+    }
+
+    init(_ frames: [RawFrame]) {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(frame.body.count + 4)
-        frame.encode(as: .lengthPrefixed, into: &bytes)
+        bytes.reserveCapacity(frames.reduce(0) { $0 + $1.body.count + 4 })
+        for frame in frames { frame.encode(as: .lengthPrefixed, into: &bytes) }
         self.bytes = bytes
     }
 }

@@ -41,6 +41,14 @@ package final class FrameConnection: Sendable {
         try await send(EncodedFrame(frame))
     }
 
+    /// Passes frames on as they came, in one write: where this process is killed, the peer has all of them or none, as long as
+    /// there is room in the socket.
+    ///
+    /// - Throws: ``TransportError`` with the code `closed` when the link is gone.
+    package func send(_ frames: [RawFrame]) async throws {
+        try await send(EncodedFrame(frames))
+    }
+
     /// Ends the connection.
     package func close() {
         end.close()

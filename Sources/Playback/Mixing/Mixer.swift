@@ -33,7 +33,7 @@ struct Mixer {
     /// Lets the announcement be heard from the next sample on.
     mutating func begin(_ announcement: Track) {
         if announcement.silencesOthers { main?.hold() }
-        main?.stopsAtPhraseEnd = false
+        main?.goOn()
         guest = announcement
     }
 

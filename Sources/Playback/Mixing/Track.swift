@@ -11,8 +11,29 @@ struct Track {
     let manner: Manner
     /// Whether it was told where in the file it goes on.
     var isPlaced = false
-    /// Whether it gives nothing of the phrase after the present one.
-    var stopsAtPhraseEnd = false
+    /// Where it waits for another turn.
+    private var stop = Stop.nowhere
+
+    /// How far it may go.
+    private enum Stop: Equatable {
+        /// To its end.
+        case nowhere
+        /// To the end of the phrase that is being pulled.
+        case atPhraseEnd
+        /// To a phrase's end, its own position.
+        case at(Int)
+    }
+
+    /// Where a phrase's end is that a turn has to stop at.
+    enum PhraseEnd: Equatable {
+        /// It was written and can be heard only after a flush.
+        case passed
+        /// It is not written yet.
+        case ahead
+    }
+
+    /// How far the ear must be from a phrase's end for a flush to come before it, in seconds.
+    private static let flushLead = 0.02
 
     /// Its own position of the sample that is written next.
     private(set) var next = 0
@@ -33,27 +54,41 @@ struct Track {
     var silencesOthers: Bool { manner != .over }
 
     /// Samples that can be written now.
-    var ready: Int { samples.end - next }
+    var ready: Int {
+        if case .at(let position) = stop { return max(0, min(samples.end, position) - next) }
+        return samples.end - next
+    }
 
     /// Whether everything of it was written.
-    var isWritten: Bool { turn.isTaken && ready == 0 }
+    var isWritten: Bool { turn.isTaken && next == samples.end }
 
     /// Whether there is sound of it, or it was heard before in another process: then it does not wait for its first sound.
     var canBeHeard: Bool { ready > 0 || turn.order.hasSound || turn.wasHeardBefore }
 
     /// Whether it could go on being played, and waits for frames.
-    var isStarving: Bool { ready == 0 && !turn.isTaken && !turn.order.hasNext }
+    var isStarving: Bool { next == samples.end && !turn.isTaken && !turn.order.hasNext }
 
     /// Whether the next sample, if there is one, is the first one of a phrase.
-    var isBetweenPhrases: Bool { ready == 0 && turn.isBetweenPhrases }
+    var isBetweenPhrases: Bool { .at(next) == stop || (next == samples.end && turn.isBetweenPhrases) }
 
     /// Samples held that were not given to the sink.
-    var held: Int { turn.order.held + ready }
+    var held: Int { turn.order.held + samples.end - next }
+
+    /// Has it stop at the first phrase's end that the ear has not passed, as far as is known by now, until it may ``goOn()``.
+    mutating func stopAtPhraseEnd(heard: Int) -> PhraseEnd {
+        let lead = Int(Self.flushLead * Double(turn.timeline.sinkRate))
+        let end = turn.timeline.phraseEnd { $0 >= next || $0 >= own(heard: heard) + lead }
+        stop = end.map { .at($0) } ?? .atPhraseEnd
+        return end.map { $0 < next } ?? false ? .passed : .ahead
+    }
+
+    /// It need not stop any more.
+    mutating func goOn() { stop = .nowhere }
 
     /// Has samples ready, about `room` of them, if there are any.
     mutating func pull(_ room: Int, accept: (Int) -> Int) throws(OutputError) {
-        guard ready == 0 else { return }
-        if let more = try turn.next(room: room, stops: stopsAtPhraseEnd, accept: accept) { samples.append(more) }
+        guard next == samples.end, stop != .at(next) else { return }
+        if let more = try turn.next(room: room, stops: stop == .atPhraseEnd, accept: accept) { samples.append(more) }
     }
 
     /// The next `count` samples, as they are to be heard at the sink's position `sink`.
@@ -76,6 +111,14 @@ struct Track {
         isWritten && own(heard: heard) >= turn.end ?? 0 && turn.timeline.nextMark == nil
     }
 
+    /// Whether it has sounded, here or in an earlier process, which told where.
+    var hasPlace: Bool { turn.end != nil || turn.start.position != nil }
+
+    /// That it goes on at a position in the file, when the sink has come to `heard`.
+    mutating func placed(at position: Int, heard: Int) -> PlaybackEvent {
+        turn.placed(at: position, heard: own(heard: heard))
+    }
+
     /// The sink has come to `heard`: what lies before is not needed any more.
     mutating func forget(heard: Int) {
         let own = own(heard: heard)
@@ -95,7 +138,7 @@ struct Track {
     /// Another turn is heard first: no time passes for this one.
     mutating func hold() {
         isPlaced = false
-        stopsAtPhraseEnd = false
+        goOn()
         turn.hold()
     }
 }

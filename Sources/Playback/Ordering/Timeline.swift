@@ -46,6 +46,16 @@ struct Timeline {
         stretches.append(Stretch(phrase: phrase, rate: rate, offset: offset, position: position, count: count))
     }
 
+    /// The first end of a phrase, in samples of the sink's rate, that is not told yet and that `isWanted`.
+    func phraseEnd(_ isWanted: (Int) -> Bool) -> Int? {
+        marks.first(where: { position, mark in
+            switch mark {
+            case .ended, .failed: isWanted(position)
+            case .started, .word: false
+            }
+        })?.position
+    }
+
     /// Something happens when the sink's `position` is heard.
     mutating func append(_ mark: Mark, at position: Int) {
         if case .word = mark, !tellsWords { return }

@@ -16,8 +16,8 @@ final class OutputPlayer: Sendable {
         let tellsPositions: Bool
         /// Opens the output; a file is cut at the position, in samples, where there is one.
         let open: Opener
-        /// Takes what is to be told; must not block.
-        let tell: @Sendable (PlaybackEvent) -> Void
+        /// Takes what is to be told, all that was found by one look together; must not block.
+        let tell: @Sendable ([PlaybackEvent]) -> Void
     }
 
     typealias Opener =
@@ -175,7 +175,7 @@ final class OutputPlayer: Sendable {
         _ sink: any AudioSink
     ) -> (Result<Bool, OutputError>, mustLook: Bool) {
         do throws(OutputError) {
-            switch try state.queue.next(room: room, accept: sink.accept(rate:)) {
+            switch try state.queue.next(room: room, heard: sink.heard(), accept: sink.accept(rate:)) {
             case .write(let samples):
                 sink.write(samples)
                 let mustLook = state.queue.wrote(underruns: sink.underruns, now: around.time.microseconds)
@@ -248,7 +248,7 @@ final class OutputPlayer: Sendable {
     @discardableResult
     private func tellEvents() -> Bool {
         let events = state.withLock { $0.queue.takeEvents() }
-        for event in events { around.tell(event) }
+        if !events.isEmpty { around.tell(events) }
         return state.withLock { state in
             defer { state.queue.didTell(events.count) }
             return state.queue.isWritingHeld

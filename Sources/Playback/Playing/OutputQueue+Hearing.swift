@@ -30,7 +30,7 @@ extension OutputQueue {
             tellHeard(track, heard: heard, now: now, isPaced: isPaced)
             canWrite = finish(track, heard: heard) || canWrite
         }
-        canWrite = skipLate(now: now) || canWrite
+        canWrite = skipLate(now: now) || canWrite || (isPlacing && heard >= mixer.written)
         return (look(heard: heard, now: now, isPaced: isPaced), canWrite)
     }
 
@@ -108,7 +108,8 @@ extension OutputQueue {
         let origin = origin
         let own = placement.own(heard: heard)
         let events = mixer[keyPath: track]?.turn.tell(heard: own, now: now, isPaced: isPaced) { position in
-            origin.map { $0 + placement.sink(of: position) }
+            // Where it goes on may be written already, behind what another turn said alone.
+            origin.map { $0 + min(heard, placement.sink(of: position)) }
         }
         tell(events ?? [])
         return events?.isEmpty == false
@@ -121,7 +122,7 @@ extension OutputQueue {
         let origin = origin
         let own = placement.own(heard: heard)
         let event = mixer[keyPath: track]?.turn.tellProgress(heard: own, now: now, interval: interval) { position in
-            origin.map { $0 + placement.sink(of: position) }
+            origin.map { $0 + min(heard, placement.sink(of: position)) }
         }
         tell(event.map { [$0] } ?? [])
         return event != nil
@@ -130,7 +131,8 @@ extension OutputQueue {
     /// Ends a turn that was heard to its end.
     private mutating func finish(_ track: TrackPath, heard: Int) -> Bool {
         guard let over = mixer[keyPath: track], over.isOver(heard: heard) else { return false }
-        leave(track)
+        mixer[keyPath: track] = nil
+        tellRest(heard: heard)
         tell([.finished(over.turn.finished)])
         return true
     }
@@ -146,12 +148,17 @@ extension OutputQueue {
         tell([.interrupted(interrupted)])
     }
 
-    /// Takes a turn away. One that waited for it goes on behind it in the file, which is told before the end of this one: else
-    /// its sound would be cut off there, should this process not come to say more.
-    private mutating func leave(_ track: TrackPath) {
-        let isHolding = track == \.guest && mixer.isMainHeld
-        mixer[keyPath: track] = nil
-        if isHolding, mixer.main?.turn.end != nil { tellPlace(\.main) }
+    /// Has it told that turns which have a place in the file go on behind what was heard, with the end of another one: else the
+    /// file would be cut off at an earlier place, and the other one's end with it, should this process not come to say more.
+    private mutating func tellRest(heard: Int) {
+        guard let position = origin.map({ $0 + heard }) else { return }
+        for track in [\Mixer.main, \.guest] where mixer[keyPath: track]?.hasPlace == true {
+            guard let event = mixer[keyPath: track]?.placed(at: position, heard: heard) else { continue }
+            tell([event])
+        }
+        for index in waiting.indices where waiting[index].hasPlace {
+            tell([waiting[index].placed(at: position, heard: heard)])
+        }
     }
 
     private mutating func skipLate(now: Int) -> Bool {

@@ -3,19 +3,19 @@ import SpeechFrames
 // What the sink is given, and when an announcement begins. It never does before its first sound is here: one that is late
 // neither stops nor ducks anything.
 extension OutputQueue {
-    /// What comes next at the sink: about `room` samples, at most.
+    /// What comes next at the sink, which has come to `heard`: about `room` samples, at most.
     ///
     /// - Throws: ``OutputError`` when there is no resampler to be had.
-    mutating func next(room: Int, accept: (Int) -> Int) throws(OutputError) -> Move? {
+    mutating func next(room: Int, heard: Int, accept: (Int) -> Int) throws(OutputError) -> Move? {
         guard flush == nil, !isWritingHeld else { return nil }
         // Not while an announcement is heard: it went over another turn, and this one would start quiet.
         if mixer.isEmpty, let first = waiting.firstIndex(where: { !$0.isAnnouncement }) {
             mixer.main = waiting.remove(at: first)
         }
-        mixer.main?.stopsAtPhraseEnd = false
-        if mixer.guest == nil, try beginAnnouncement(room, accept) { return .flush }
+        mixer.main?.goOn()
+        if mixer.guest == nil, try beginAnnouncement(room, heard: heard, accept) { return .flush }
         try mixer.pull(room, accept: accept)
-        if tellPlaces() { return nil }
+        if tellPlaces(heard: heard) { return nil }
         return mixer.next(room).map { .write($0) }
     }
 
@@ -38,7 +38,11 @@ extension OutputQueue {
     }
 
     /// Lets the first announcement that can be heard take its place, where it may. True: the sink must be flushed first.
-    private mutating func beginAnnouncement(_ room: Int, _ accept: (Int) -> Int) throws(OutputError) -> Bool {
+    private mutating func beginAnnouncement(
+        _ room: Int,
+        heard: Int,
+        _ accept: (Int) -> Int
+    ) throws(OutputError) -> Bool {
         var index = 0
         while index < waiting.count {
             defer { index += 1 }
@@ -56,8 +60,11 @@ extension OutputQueue {
                 flush = Flush(guest: waiting[index].turn.id)
                 return true
             case .between:
-                // The end of the phrase that the sink is being given: one that ends in what it holds is past.
-                mixer.main?.stopsAtPhraseEnd = true
+                if mixer.main?.stopAtPhraseEnd(heard: heard) == .passed {
+                    // It lies in what the sink holds, and the ear has not come to it.
+                    flush = Flush()
+                    return true
+                }
                 try mixer.main?.pull(room, accept: accept)
                 guard mixer.main?.isBetweenPhrases ?? true else { return false }
                 mixer.begin(waiting.remove(at: index))
@@ -69,16 +76,20 @@ extension OutputQueue {
         return false
     }
 
-    /// Has it told where in the file each turn goes on, if that was not told, before its next sample is written there.
+    /// Has it told where in the file turns go on, if that was not told of one of them, before its next sample is written there.
     /// True: writing waits for that.
-    private mutating func tellPlaces() -> Bool {
+    ///
+    /// A file is cut for all its turns at one place. So it is told of all of them, and only when all that was written is in the
+    /// file: else those that sounded before would have to be heard again from where they were told of last.
+    private mutating func tellPlaces(heard: Int) -> Bool {
         guard origin != nil else { return false }
-        var isNew = false
-        for track in mixer.sounding where mixer[keyPath: track].map({ $0.ready > 0 && !$0.isPlaced }) ?? false {
-            tellPlace(track)
-            isNew = true
+        let isNew = mixer.sounding.contains { track in
+            mixer[keyPath: track].map { $0.ready > 0 && !$0.isPlaced } ?? false
         }
-        return isNew
+        isPlacing = isNew && heard < mixer.written
+        guard isNew, !isPlacing else { return isNew }
+        for track in [\Mixer.main, \.guest] where mixer[keyPath: track]?.turn.end != nil { tellPlace(track) }
+        return true
     }
 
     /// Has it told where in the file the turn goes on: at the end of what was written.

@@ -19,7 +19,7 @@ struct OutputQueue {
     struct Flush {
         /// Turns that are stopped, and when that was wanted, in microseconds.
         var stopped: [TurnID: Int] = [:]
-        /// The announcement that takes the place of the turn.
+        /// The announcement that takes the place of the turn; `nil` where it waits for a phrase's end.
         var guest: TurnID?
     }
 
@@ -52,6 +52,9 @@ struct OutputQueue {
 
     /// The next look that time brings about, and what it was reckoned from; `nil` before the first, and where time brings none.
     var watch: Watch?
+
+    /// Whether writing waits until all that was written is in the file, where places are to be told.
+    var isPlacing = false
 
     /// How many events were taken, and how many of them are known to have been told.
     private var taken = 0

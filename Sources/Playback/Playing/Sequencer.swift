@@ -61,7 +61,7 @@ package final class Sequencer: Sendable {
 
     private let configuration: Configuration
     private let logger: Logger
-    private let events: @Sendable (PlaybackEvent) -> Void
+    private let events: @Sendable ([PlaybackEvent]) -> Void
     private let time: any PlaybackTime
     private let open: OutputPlayer.Opener
     private let budget: BufferBudget
@@ -77,13 +77,13 @@ package final class Sequencer: Sendable {
     ///   - time: the clock; tests bring their own.
     ///   - logger: takes what people may have to act on.
     ///   - open: opens outputs; `nil` for the real ones.
-    ///   - events: takes what is to be told, in order for each output. It must not block.
+    ///   - events: takes what is to be told, in order for each output, what is true at one moment together. It must not block.
     package init(
         configuration: Configuration,
         time: any PlaybackTime = MonotonicTime(),
         logger: Logger,
         open: Opener? = nil,
-        events: @escaping @Sendable (PlaybackEvent) -> Void
+        events: @escaping @Sendable ([PlaybackEvent]) -> Void
     ) {
         self.configuration = configuration
         self.logger = logger
@@ -205,7 +205,7 @@ package final class Sequencer: Sendable {
         }
         for player in players { player.interrupt(interrupt) }
         // Whoever asked waits for an answer, even where there was nothing to stop.
-        if !isKnown { events(.interrupted(Interrupted(interrupt.turnID, heard: nil, silence: 0))) }
+        if !isKnown { events([.interrupted(Interrupted(interrupt.turnID, heard: nil, silence: 0))]) }
     }
 
     /// The player of the turn; one that nobody has begun is begun as the settings say.
@@ -232,7 +232,7 @@ package final class Sequencer: Sendable {
         switch found {
         case .success(let player): return player
         case .failure(let error):
-            events(.failed(Failed(turn, code: error.code.rawValue, message: error.message)))
+            events([.failed(Failed(turn, code: error.code.rawValue, message: error.message))])
             return nil
         }
     }
@@ -280,14 +280,16 @@ package final class Sequencer: Sendable {
     }
 
     /// Passes on what a player tells, and closes the books on turns that are over.
-    private func tell(_ event: PlaybackEvent) {
-        switch event {
-        case .finished(let finished): close(finished.turnID, .finished)
-        case .interrupted(let interrupted): close(interrupted.turnID, .interrupted)
-        case .failed(let failed): close(failed.turnID, .failed)
-        default: break
+    private func tell(_ events: [PlaybackEvent]) {
+        for event in events {
+            switch event {
+            case .finished(let finished): close(finished.turnID, .finished)
+            case .interrupted(let interrupted): close(interrupted.turnID, .interrupted)
+            case .failed(let failed): close(failed.turnID, .failed)
+            default: break
+            }
         }
-        events(event)
+        self.events(events)
     }
 
     private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {

@@ -45,9 +45,9 @@ package struct PlaybackStation: Sendable {
         configuration.tellsWords = false
         configuration.endsWithDefaultOutput = false
         let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places", logger: logger))
-        let sequencer = Sequencer(configuration: configuration, logger: logger) { event in
-            observe(event)
-            desk.tell(event)
+        let sequencer = Sequencer(configuration: configuration, logger: logger) { events in
+            events.forEach(observe)
+            desk.tell(events)
         }
         let output = configuration.defaultOutput.description
         self.desk = desk
@@ -110,17 +110,29 @@ package struct PlaybackStation: Sendable {
             return .begin(places.complete(begin))
         }
 
-        /// Tells the peers of an event that concerns them.
-        func tell(_ event: PlaybackEvent) {
+        /// Tells the peers of events that concern them. What is true at one moment is noted and sent in one piece: should this
+        /// process be killed, either all of it is known or nothing.
+        func tell(_ events: [PlaybackEvent]) {
+            places.change { places in
+                for event in events { note(event, &places) }
+            }
+            // What is ours can be encoded.
+            let frames = events.compactMap { event in event.frame.flatMap { try? RawFrame($0) } }
+            peers.send(frames) { !Self.isStage($0) }
+            peers.send(frames.filter { $0.type != .interrupted }, to: Self.isStage)
+        }
+
+        private func note(_ event: PlaybackEvent, _ places: inout StartPlaces.Book) {
             switch event {
-            case .progress(let progress):
-                texts.withLock { $0.drop(progress) }
+            case .progress(let progress): texts.withLock { $0.drop(progress) }
             case .placed(let progress): places.note(progress)
             case .finished(let finished):
-                end(finished.turnID, .finished)
+                texts.withLock { $0.end(finished.turnID, .finished) }
+                places.end(finished.turnID)
                 endings.note(.finished(finished))
             case .failed(let failed):
-                end(failed.turnID, .failed)
+                texts.withLock { $0.end(failed.turnID, .failed) }
+                places.forget(failed.turnID)
                 endings.note(.failed(failed))
             case .interrupted(let interrupted):
                 places.forget(interrupted.turnID)
@@ -128,17 +140,6 @@ package struct PlaybackStation: Sendable {
                 if interrupted.heard != nil { endings.note(.interrupted(interrupted)) }
             default: break
             }
-            guard let frame = event.frame else { return }
-            if case .interrupted = frame {
-                peers.send(frame) { !Self.isStage($0) }
-            } else {
-                peers.send(frame)
-            }
-        }
-
-        private func end(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
-            texts.withLock { $0.end(turn, outcome) }
-            if outcome == .finished { places.end(turn) } else { places.forget(turn) }
         }
 
         /// Whether a turn is here that is not over.

@@ -14,6 +14,9 @@ struct FIFO<Element> {
         set { if let newValue, !isEmpty { elements[head] = newValue } }
     }
 
+    /// The first of those that are like that.
+    func first(where isWanted: (Element) -> Bool) -> Element? { elements[head...].first(where: isWanted) }
+
     mutating func append(_ element: Element) { elements.append(element) }
 
     mutating func popFirst() -> Element? {

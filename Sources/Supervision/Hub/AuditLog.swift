@@ -39,7 +39,9 @@ package final class AuditLog: Sendable {
         for await entry in lines {
             let fault = write(entry.line)
             // The same again at each line tells nobody anything.
-            if let fault, fault != lastFault { logger.warning("\(path) cannot be written (\(fault)): the audit has gaps") }
+            if let fault, fault != lastFault {
+                logger.warning("\(path) cannot be written (\(fault)): the audit has gaps")
+            }
             lastFault = fault
             let lost = lost.withLock { lost in
                 defer { lost = 0 }

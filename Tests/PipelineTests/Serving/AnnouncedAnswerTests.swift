@@ -59,4 +59,57 @@ struct AnnouncedAnswerTests {
             #expect(foreign == samples.count)
         }
     }
+
+    /// One sentence without a comma is one phrase.
+    private static func sound(_ text: String, of turn: TurnID) -> [Int16] {
+        let count = text.unicodeScalars.count * CountedRecord.recordsPerScalar
+        return (0..<count).flatMap { index in
+            CountedRecord(
+                tag: CountedRecord.tag(session: turn.session, turn: turn.turn),
+                phrase: 0,
+                index: UInt16(index),
+                count: UInt16(count),
+                source: 0
+            ).samples
+        }
+    }
+
+    @Test(
+        "one that is heard over it is mixed once with each sample, however often the sequencer is killed",
+        arguments: UInt64(1)...4
+    )
+    func mixed(seed: UInt64) async throws {
+        let text =
+            "The sea is salty since the rivers that run into it wash a little salt out of the rocks on their way."
+        let announcement = "The tea is ready for all of you."
+        try await withTemporaryDirectory { folder in
+            let worker = "exec \(ProgramCommand.path(of: "counting-worker")) 40"
+            let arguments: [HubUnderTest.Stage: [String]] = [
+                .llm: ["--url", "http://127.0.0.1:1"],
+                .tts: ["--phrase-deadline", "60s", "--worker", worker],
+                .audio: ["--phrase-deadline", "60s", "--output", "pcm:\(folder)/a.pcm"],
+            ]
+            try await HubUnderTest.run(in: folder, arguments) { hub in
+                var random = SeededGenerator(seed: seed)
+                try await hub.ask(Ask(session: Self.answer.session, turn: 1, text: text, say: true))
+                try await hub.wait { $0.contains { $0.type == .progress } }
+                let note = Ask(session: Self.note.session, turn: 1, text: announcement, manner: .over, say: true)
+                try await hub.ask(note)
+                for _ in 0..<3 {
+                    let seen = hub.frames.count + Int.random(in: 1...4, using: &random)
+                    try await hub.wait { frames in
+                        frames.count >= seen || Self.isFinished(Self.answer, frames)
+                    }
+                    try hub.kill(.audio)
+                }
+                try await hub.wait { Self.isFinished(Self.answer, $0) && Self.isFinished(Self.note, $0) }
+            }
+            let mix = MixedSound(
+                Self.sound(announcement, of: Self.note),
+                over: Self.sound(text, of: Self.answer),
+                rate: CountedRecord.rate
+            )
+            #expect(mix.firstFault(in: littleEndianSamples(try readFile("\(folder)/a.pcm"))) == nil, "seed \(seed)")
+        }
+    }
 }
