@@ -20,17 +20,21 @@ package enum NearMisses {
         return query.count >= 4 && name.contains(query) ? limit + 1 : nil
     }
 
-    /// Insertions, deletions and replacements from one to the other (Levenshtein 1966), row by row.
+    /// Insertions, deletions, replacements and swapped neighbours from one to the other, row by row (optimal string alignment,
+    /// Boytsov 2011, 2.2.1).
     package static func edits(_ left: [Character], _ right: [Character]) -> Int {
+        var before: [Int] = []
         var row = Array(0...right.count)
         for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var next = [i + 1]
             for (j, other) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (character == other ? 0 : 1))
-                diagonal = above
+                var edits = min(row[j + 1] + 1, next[j] + 1, row[j] + (character == other ? 0 : 1))
+                if i > 0, j > 0, character == right[j - 1], left[i - 1] == other {
+                    edits = min(edits, before[j - 1] + 1)
+                }
+                next.append(edits)
             }
+            (before, row) = (row, next)
         }
         return row[right.count]
     }

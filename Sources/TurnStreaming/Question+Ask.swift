@@ -11,10 +11,11 @@ extension Question {
         if !system.isEmpty { messages.append(ChatMessage(role: .system, content: system)) }
         for utterance in ask.history ?? [] {
             messages.append(
-                ChatMessage(role: utterance.role == .user ? .user : .assistant, content: utterance.text)
+                utterance.role == .user
+                    ? Self.message(from: utterance.text) : ChatMessage(role: .assistant, content: utterance.text)
             )
         }
-        messages.append(ChatMessage(role: .user, content: ask.text))
+        messages.append(Self.message(from: ask.text))
         if let answered = ask.answered, !answered.isEmpty {
             messages.append(ChatMessage(role: .assistant, content: answered))
         }
@@ -27,6 +28,10 @@ extension Question {
         )
         form = defaults.form
         answered = ask.answered?.unicodeScalars.count ?? 0
+    }
+
+    private static func message(from person: String) -> ChatMessage {
+        ChatMessage(role: .user, content: QuestionText.neutralised(person))
     }
 
     /// What is spoken in a language has to be written in it.

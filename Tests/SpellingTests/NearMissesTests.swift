@@ -2,7 +2,10 @@ import Spelling
 import Testing
 
 struct NearMissesTests {
-    @Test("edits between two words", arguments: [("", "abc", 3), ("kitten", "sitting", 3), ("en", "en", 0)])
+    @Test(
+        "edits between two words",
+        arguments: [("", "abc", 3), ("kitten", "sitting", 3), ("en", "en", 0), ("modle", "model", 1)]
+    )
     func edits(left: String, right: String, edits: Int) {
         #expect(NearMisses.edits(Array(left), Array(right)) == edits)
     }
