@@ -1,3 +1,4 @@
+private import Glibc
 private import Settings
 
 /// Rules as YAML: the shipped ones, and the user's over them.
@@ -7,11 +8,14 @@ package enum RuleFile {
     /// Words and phrases are added to those that are there. A list's value, a synonym or a rule of the same name takes the
     /// place of the older one, a rule member by member; a rule with `enabled: false` is taken away.
     ///
+    /// What a router would find wrong is found here, so that the message can name the file, unless it `isKnownToBeRight`.
+    ///
     /// - Throws: ``RuleFileError``.
     package static func read(
         _ text: [UInt8],
         _ name: String,
-        over rules: RuleSet = RuleSet()
+        over rules: RuleSet = RuleSet(),
+        isKnownToBeRight: Bool = false
     ) throws(RuleFileError) -> RuleSet {
         let node: YAMLNode?
         do throws(YAMLFault) {
@@ -21,7 +25,34 @@ package enum RuleFile {
             throw RuleFileError("\(place): this is no YAML: \(error.problem)")
         }
         guard let node, !node.isNull else { return rules }
-        return try read(RuleNode(node: node, file: name, path: ""), over: rules)
+        let top = RuleNode(node: node, file: name, path: "")
+        let whole = try read(top, over: rules)
+        if !isKnownToBeRight { try check(whole, top) }
+        return whole
+    }
+
+    /// Reads the file at `path` over `rules`.
+    ///
+    /// - Throws: ``RuleFileError``.
+    package static func read(file path: String, over rules: RuleSet) throws(RuleFileError) -> RuleSet {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw RuleFileError("\(path): it cannot be read: \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        // What is longer is refused by its length.
+        while bytes.count <= YAMLComposer.maximumLength {
+            let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw RuleFileError("\(path): it cannot be read: \(String(cString: strerror(errno)))")
+            }
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        return try read(bytes, path, over: rules)
     }
 
     private static func read(_ node: RuleNode, over rules: RuleSet) throws(RuleFileError) -> RuleSet {
@@ -40,13 +71,15 @@ package enum RuleFile {
         for (name, value) in try members["languages"]?.entries() ?? [] {
             try LanguageFile(value).apply(to: &rules.languages[name, default: RuleLanguage()])
         }
-        for (name, value) in try members["languages"]?.entries() ?? [] {
-            try check(rules, name, value)
-        }
         return rules
     }
 
-    /// Finds now what the router would find later, so that the message can name the file.
+    private static func check(_ rules: RuleSet, _ top: RuleNode) throws(RuleFileError) {
+        for (key, value) in try top.entries() where key == "languages" {
+            for (name, language) in try value.entries() { try check(rules, name, language) }
+        }
+    }
+
     private static func check(_ rules: RuleSet, _ language: String, _ node: RuleNode) throws(RuleFileError) {
         guard let known = rules.languages[language] else { return }
         for rule in known.rules {

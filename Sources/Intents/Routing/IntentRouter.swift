@@ -38,4 +38,12 @@ package struct IntentRouter: Sendable {
         }
         return best
     }
+
+    /// The intent that takes `intent` back, with the same slots; `nil` where there is none.
+    package func undoing(_ intent: RecognizedIntent) -> RecognizedIntent? {
+        guard let undo = intent.rule.undo, let rule = languages[intent.language]?.rule(undo) else { return nil }
+        var other = intent
+        other.rule = rule
+        return other
+    }
 }

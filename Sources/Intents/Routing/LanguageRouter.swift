@@ -26,14 +26,17 @@ struct LanguageRouter: Sendable {
         rules = language.rules
         var (table, ruleOfPattern) = (PatternTable(), [Int]())
         let kinds = SlotKinds(language)
-        let parser = PatternParser(synonyms: language.synonyms, tokenizer: tokenizer)
+        var parser = PatternParser(synonyms: language.synonyms, tokenizer: tokenizer)
         for (index, rule) in language.rules.enumerated() {
             do throws(RuleError) {
-                try kinds.check(rule, parser)
+                var patterns: [PatternNode] = []
                 for pattern in rule.patterns {
-                    _ = try table.add(try kinds.resolved(try parser.parse(pattern)))
+                    let node = try kinds.resolved(try parser.parse(pattern))
+                    _ = try table.add(node)
                     ruleOfPattern.append(index)
+                    patterns.append(node)
                 }
+                try kinds.check(rule, patterns)
             } catch {
                 throw RuleError("the rule \(rule.intent): \(error.message)")
             }
@@ -43,6 +46,8 @@ struct LanguageRouter: Sendable {
         for kind in table.readers { readers.append(try kinds.reader(kind, tokenizer)) }
         matcher = PatternMatcher(table: table, readers: readers)
     }
+
+    func rule(_ intent: String) -> IntentRule? { rules.first { $0.intent == intent } }
 
     func route(_ text: String) -> RouteDecision {
         // Before and after a request some words more may stand.

@@ -35,10 +35,10 @@ struct SlotKinds {
         return checked
     }
 
-    /// Checks that each slot that a rule speaks of may be filled.
-    func check(_ rule: IntentRule, _ parser: PatternParser) throws(RuleError) {
+    /// Checks that each slot that a rule speaks of is in one of its patterns.
+    func check(_ rule: IntentRule, _ patterns: [PatternNode]) throws(RuleError) {
         var names: Set<String> = []
-        for pattern in rule.patterns { Self.collect(try parser.parse(pattern), into: &names) }
+        for pattern in patterns { Self.collect(pattern, into: &names) }
         var templates = rule.arguments.map { Array($0.values) } ?? []
         templates += [rule.response, rule.failure].compactMap { $0 }
         for template in templates {
