@@ -82,18 +82,24 @@ package struct ToolContext: Sendable, Equatable {
     /// What was said to the person last in this session. `nil`: nothing yet.
     package var lastAnswer: String?
 
+    /// Which run of a tool in its turn it is, from 0: with the session and the turn it names the run, so that one that is
+    /// asked for again after a restart is known.
+    package var step: Int
+
     package init(
         session: String,
         turn: Int,
         language: String? = nil,
         output: String? = nil,
-        lastAnswer: String? = nil
+        lastAnswer: String? = nil,
+        step: Int = 0
     ) {
         self.session = session
         self.turn = turn
         self.language = language
         self.output = output
         self.lastAnswer = lastAnswer
+        self.step = step
     }
 }
 

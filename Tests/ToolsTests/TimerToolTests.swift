@@ -7,8 +7,6 @@ import Testing
 
 @Suite("Timers are set, told, cancelled, and are still there after a restart", .timeLimit(.minutes(5)))
 struct TimerToolTests {
-    private let context = ToolContext(session: "kitchen", turn: 1, output: "null")
-
     /// A clock whose hands the test moves.
     private final class Hands: Sendable {
         private let seconds = Mutex(TestZone.time(2026, 11, 21, 15, 45))
@@ -20,9 +18,11 @@ struct TimerToolTests {
         _ store: TimerStore?,
         _ clock: LocalClock,
         _ name: String,
-        _ arguments: [String: JSONValue] = [:]
+        _ arguments: [String: JSONValue] = [:],
+        step: Int = 0
     ) async throws -> String {
         let box = ToolBox(ShippedTools.all(timers: store, clock: clock))
+        let context = ToolContext(session: "kitchen", turn: 1, output: "null", step: step)
         return try await box.run(ToolCall(name: name, arguments: arguments), in: context).spoken
     }
 
@@ -35,15 +35,17 @@ struct TimerToolTests {
             let first = try await said(store, hands.clock, "set_timer", ["duration": 480, "name": "pasta"])
             #expect(first == "Your pasta timer is set for 8 minutes.")
             #expect(
-                try await said(store, hands.clock, "set_timer", ["duration": 5_400])
+                try await said(store, hands.clock, "set_timer", ["duration": 5_400], step: 1)
                     == "A timer is set for 1 hour and 30 minutes."
             )
-            let reminder = try await said(store, hands.clock, "set_alarm", ["time": "7:00 am", "text": "call Mum"])
+            let call: [String: JSONValue] = ["time": "7:00 am", "text": "call Mum"]
+            let reminder = try await said(store, hands.clock, "set_alarm", call, step: 2)
             #expect(reminder == "I'll remind you at 7:00 AM tomorrow.")
             hands.turn(by: 60)
             #expect(
                 try await said(store, hands.clock, "list_timers")
-                    == "Your pasta timer has 7 minutes left. Your timer of 1 hour and 30 minutes has 1 hour and 29 minutes left. "
+                    == "Your pasta timer has 7 minutes left. "
+                    + "Your timer of 1 hour and 30 minutes has 1 hour and 29 minutes left. "
                     + "The reminder to call Mum is set for 7:00 AM tomorrow."
             )
             #expect(
@@ -88,9 +90,11 @@ struct TimerToolTests {
     func limits() async throws {
         try await withTemporaryDirectory { folder in
             let store = try TimerStore(directory: folder)
-            for _ in 0..<TimerStore.limit { _ = try await said(store, .system, "set_timer", ["duration": 100]) }
+            for step in 0..<TimerStore.limit {
+                _ = try await said(store, .system, "set_timer", ["duration": 100], step: step)
+            }
             let error = await #expect(throws: ToolError.self) {
-                try await said(store, .system, "set_timer", ["duration": 100])
+                try await said(store, .system, "set_timer", ["duration": 100], step: TimerStore.limit)
             }
             #expect(error?.spoken == "There are 100 timers already: cancel one first.")
             #expect(store.all.count == TimerStore.limit)
@@ -99,6 +103,15 @@ struct TimerToolTests {
                     try await said(store, .system, "set_timer", ["duration": .number(duration)])
                 }
             }
+        }
+    }
+
+    @Test("the same request again, as after a restart in its midst, is one timer")
+    func again() async throws {
+        try await withTemporaryDirectory { folder in
+            let store = try TimerStore(directory: folder)
+            for _ in 0..<2 { _ = try await said(store, .system, "set_timer", ["duration": 100]) }
+            #expect(store.all.count == 1)
         }
     }
 
@@ -136,6 +149,6 @@ struct TimerToolTests {
         ] as [([String: String], String?)]
     )
     func state(environment: [String: String], path: String?) {
-        #expect(StateDirectory.path(in: environment) == path)
+        #expect(StateDirectory.path { environment[$0] } == path)
     }
 }

@@ -4,9 +4,11 @@ private import Glibc
 package enum StateDirectory {
     /// `$STATE_DIRECTORY`, which systemd sets; else `$XDG_STATE_HOME/loquat`; else `~/.local/state/loquat`.
     ///
+    /// `variable` gives the value of an environment variable.
+    ///
     /// - Returns: `nil` where none of them is set.
-    package static func path(in environment: [String: String]) -> String? {
-        let value = { (name: String) in environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    package static func path(_ variable: (String) -> String?) -> String? {
+        func value(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         // systemd lists several with colons between them.
         if let given = value("STATE_DIRECTORY") { return given.split(separator: ":").first.map(String.init) }
         if let given = value("XDG_STATE_HOME") { return "\(given)/loquat" }

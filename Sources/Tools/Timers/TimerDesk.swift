@@ -31,7 +31,7 @@ package struct TimerDesk: Sendable {
         duration: Double? = nil
     ) -> TimerEntry {
         TimerEntry(
-            id: String(UInt64.random(in: .min ... .max), radix: 36),
+            id: "\(context.session)/\(context.turn)/\(context.step)",
             kind: kind,
             name: arguments["name"]?.string,
             text: arguments["text"]?.string,

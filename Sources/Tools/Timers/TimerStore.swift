@@ -6,20 +6,19 @@ package final class TimerStore: Sendable {
     package static let limit = 100
 
     private let file: TimerFile
+    private let directory: String
     private let timers: Mutex<[TimerEntry]>
-    /// Says that the timers have changed; for one reader.
-    package let changes: AsyncStream<Void>
-    private let changed: AsyncStream<Void>.Continuation
+    private let changed: @Sendable () -> Void
 
-    /// The timers of the file `timers.json` in `directory`, which is made where it is missing.
+    /// The timers of the file `timers.json` in `directory`, which is made with the first timer. `changed` is called after
+    /// each change.
     ///
     /// - Throws: ``ToolError`` where there is a file that cannot be used.
-    package init(directory: String) throws(ToolError) {
-        try StateDirectory.make(directory)
+    package init(directory: String, changed: @escaping @Sendable () -> Void = {}) throws(ToolError) {
+        self.directory = directory
+        self.changed = changed
         file = TimerFile(path: "\(directory)/timers.json")
         timers = Mutex(try file.read())
-        // Any number of changes is one reason to look.
-        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// All timers, the next one first.
@@ -28,11 +27,12 @@ package final class TimerStore: Sendable {
     /// The next one.
     package var next: TimerEntry? { all.first }
 
-    /// Notes a timer. It is in the file when this returns.
+    /// Notes a timer, in place of one with the same id. It is in the file when this returns.
     ///
     /// - Throws: ``ToolError`` where there are too many, or the file cannot be written: then it is not set.
     package func add(_ timer: TimerEntry) throws(ToolError) {
         try change { (timers) throws(ToolError) in
+            timers.removeAll { $0.id == timer.id }
             guard timers.count < Self.limit else {
                 throw ToolError(
                     .unavailable,
@@ -51,11 +51,24 @@ package final class TimerStore: Sendable {
         try change { (timers) throws(ToolError) in timers.removeAll { ids.contains($0.id) } }
     }
 
+    /// Takes a timer that was spoken away: from memory in any case, for nobody wants to hear it again.
+    ///
+    /// - Throws: ``ToolError`` where the file cannot be written: then a restart would bring it back.
+    package func take(_ id: String) throws(ToolError) {
+        do throws(ToolError) {
+            try remove([id])
+        } catch {
+            timers.withLock { $0.removeAll { $0.id == id } }
+            throw error
+        }
+    }
+
     private func change(_ body: (inout [TimerEntry]) throws(ToolError) -> Void) throws(ToolError) {
         let result = timers.withLock { timers -> Result<Void, ToolError> in
             do throws(ToolError) {
                 var next = timers
                 try body(&next)
+                try StateDirectory.make(directory)
                 try file.write(next)
                 timers = next
                 return .success(())
@@ -64,6 +77,6 @@ package final class TimerStore: Sendable {
             }
         }
         try result.get()
-        changed.yield()
+        changed()
     }
 }
