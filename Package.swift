@@ -77,7 +77,14 @@ let package = Package(
         library("LanguageModels", ["CCurl"]),
         library("Tools", []),
         library("Intents", ["Settings", "Spelling", "Tools"]),
-        library("TurnStreaming", ["FrameTransport", "LanguageModels", "Phrasing", "SpeechFrames", logging]),
+        library(
+            "Requests",
+            ["Intents", "LanguageModels", "SpeechFrames", "Tools", subprocess, systemPackage]
+        ),
+        library(
+            "TurnStreaming",
+            ["FrameTransport", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
+        ),
         library("Spelling", []),
         library("Settings", ["CLinux", "CYAML", "SpeechFrames", "Spelling"]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames", "Spelling"]),
@@ -102,8 +109,8 @@ let package = Package(
         program(
             "llm-streamer",
             [
-                "FrameTransport", "LanguageModels", "Phrasing", "ServiceRuntime", "Settings", "SpeechFrames",
-                "TurnStreaming", logging,
+                "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "ServiceRuntime", "Settings",
+                "SpeechFrames", "Tools", "TurnStreaming", logging,
             ]
         ),
         program(
@@ -175,7 +182,11 @@ let package = Package(
         tests(of: "LanguageModels"),
         tests(of: "Tools"),
         tests(of: "Intents", ["Tools"]),
-        tests(of: "TurnStreaming", ["LanguageModels", "Phrasing", "SpeechFrames"]),
+        tests(of: "Requests", ["Intents", "LanguageModels", "SpeechFrames", "Tools"]),
+        tests(
+            of: "TurnStreaming",
+            ["FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
+        ),
         tests(of: "Settings"),
         tests(of: "Spelling"),
         tests(of: "Synthesis", ["SpeechFrames"]),

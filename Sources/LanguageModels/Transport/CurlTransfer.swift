@@ -45,6 +45,7 @@ final class CurlTransfer {
         if let body = request.body {
             body.withUnsafeBytes { _ = loquat_curl_set_post(easy, $0.baseAddress, $0.count) }
         }
+        if let method = request.method { set(CURLOPT_CUSTOMREQUEST, method) }
         loquat_curl_set_writer(easy, writeBody, Unmanaged.passUnretained(self).toOpaque())
     }
 

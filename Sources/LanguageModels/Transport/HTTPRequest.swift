@@ -5,6 +5,9 @@ struct HTTPRequest: Sendable {
     /// Whole header lines, `Name: value`.
     var headers: [String] = []
 
+    /// `nil`: POST where there is a body, else GET.
+    var method: String?
+
     /// What is posted; `nil` makes it a GET.
     var body: [UInt8]?
 

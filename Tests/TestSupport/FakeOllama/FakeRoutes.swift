@@ -11,6 +11,9 @@ struct FakeRoutes: Sendable {
             return FakePlan(answer(request), to: question, on: OllamaWire(model: question.model, start: start))
         case ("POST", "/v1/chat/completions"):
             return FakePlan(answer(request), to: question, on: OpenAIWire(model: question.model, start: start))
+        // No model's: Home Assistant's commands, for who sends those.
+        case ("POST", let path) where path.hasPrefix("/api/services/"):
+            return FakePlan(answer(request), to: question, on: OllamaWire(model: question.model, start: start))
         case ("GET", "/"): return FakePlan(contentType: "text/plain; charset=utf-8", body: "Ollama is running")
         case ("GET", "/api/version"): return FakePlan(body: #"{"version":"0.12.6"}"#)
         case ("GET", "/api/tags"): return FakePlan(body: #"{"models":[\#(Self.model)]}"#)
