@@ -3,6 +3,7 @@ private import Glibc
 package import LanguageModels
 package import Logging
 package import Phrasing
+package import Requests
 package import SpeechFrames
 
 /// llm-streamer as a part of the hub: listens on `llm.sock` for questions, shows tokens to whoever asked, and sends phrases
@@ -26,6 +27,7 @@ package final class StreamerStation: Sendable {
     private let orphans: OrphanWatch<ContinuousClock>
     private let kept: KeptLink
     private let line: StationLine
+    private let timers: TimerKeeper?
     private let server: FrameServer
     private let peers: FramePeers
     private let asks: AsyncThrowingStream<RawFrame, any Error>
@@ -33,7 +35,7 @@ package final class StreamerStation: Sendable {
 
     /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
     /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
-    /// for `orphanTimeout`; 0: never.
+    /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model; `timers` are spoken when due.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
@@ -44,6 +46,8 @@ package final class StreamerStation: Sendable {
         feedbackDelay: Duration = .zero,
         version: String,
         orphanTimeout: Duration = .zero,
+        requests: RequestDesk? = nil,
+        timers: TimerKeeper? = nil,
         logger: Logger
     ) {
         let peers = FramePeers()
@@ -57,9 +61,11 @@ package final class StreamerStation: Sendable {
             limits: limits,
             line: line,
             apology: apology,
+            requests: requests,
             emit: line.pass
         )
         self.peers = peers
+        self.timers = timers
         self.line = line
         self.kept = kept
         orphans = OrphanWatch(limit: orphanTimeout)
@@ -83,6 +89,7 @@ package final class StreamerStation: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.desk.run(self.asks) }
             group.addTask { try await self.line.run() }
+            if let timers { group.addTask { try await timers.run() } }
             group.addTask {
                 try await self.orphans.run(self.peers) { self.kept.read { !$0.holding.isEmpty } }
             }

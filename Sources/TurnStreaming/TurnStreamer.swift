@@ -1,5 +1,6 @@
 package import LanguageModels
 package import Phrasing
+package import Requests
 package import SpeechFrames
 private import Synchronization
 
@@ -12,13 +13,14 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let now: @Sendable () -> Int
     private let line: any TurnLine
     private let apology: Apology?
+    let requests: RequestDesk?
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
     /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
     /// `line` knows how far the answers are down the line. With an `apology`, an answer that fails ends with a spoken
-    /// sentence that says so: in a hub nobody sees the message.
+    /// sentence that says so: in a hub nobody sees the message. What `requests` understands is done without the model.
     package init(
         model: any LanguageModel,
         defaults: TurnDefaults,
@@ -27,6 +29,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
         line: any TurnLine = UnreportedLine(),
         apology: Apology? = nil,
+        requests: RequestDesk? = nil,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.model = model
@@ -36,6 +39,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.now = now
         self.line = line
         self.apology = apology
+        self.requests = requests
         self.emit = emit
     }
 
@@ -86,6 +90,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         from start: AnswerStart,
         into writer: AnswerWriter
     ) async throws -> ModelError? {
+        if try await fulfil(ask, into: writer) { return nil }
         let reason = Mutex(End.Reason.stop)
         let (line, turn) = (line, ask.turnID)
         let model: any LanguageModel = ask.say == true ? ReplayModel(text: ask.text) : model

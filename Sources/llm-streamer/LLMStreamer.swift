@@ -42,6 +42,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @OptionGroup(title: "A replay")
     var replay: ReplayOptions
 
+    @OptionGroup(title: "Without the model")
+    var requests: RequestOptions
+
     @OptionGroup(title: "Phrases")
     var phrases: PhraseOptions
 
@@ -119,11 +122,12 @@ struct LLMStreamer: AsyncParsableCommand {
             }
             try await output.write(frame)
         }
-        try await withModel(settings, logger) { model, _ in
+        try await withModel(settings, logger) { model, transport in
             let streamer = TurnStreamer(
                 model: model,
                 defaults: settings.turnDefaults,
                 limits: settings.phraseLimits,
+                requests: try settings.makeRequests(transport, timers: nil, logger),
                 emit: emit
             )
             if readsFrames {
@@ -142,7 +146,8 @@ struct LLMStreamer: AsyncParsableCommand {
 
     private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
-        try await withModel(settings, logger) { model, _ in
+        try await withModel(settings, logger) { model, transport in
+            let timers = settings.makeTimers(directory, logger)
             let station = StreamerStation(
                 directory: directory,
                 model: model,
@@ -153,6 +158,8 @@ struct LLMStreamer: AsyncParsableCommand {
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: settings[.orphanTimeout],
+                requests: try settings.makeRequests(transport, timers: timers?.store, logger),
+                timers: timers,
                 logger: logger
             )
             try await station.run()

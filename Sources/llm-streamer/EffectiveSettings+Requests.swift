@@ -1,0 +1,61 @@
+import CommandOptions
+import FrameTransport
+import Intents
+import LanguageModels
+import Logging
+import Requests
+import Settings
+import Tools
+import TurnStreaming
+
+extension EffectiveSettings {
+    /// What is done without the model; `nil` where that is not wanted. Timers are kept where there are `timers`.
+    func makeRequests(
+        _ transport: CurlTransport,
+        timers: TimerStore?,
+        _ logger: Logger
+    ) throws -> RequestDesk? {
+        guard self[.fastAnswers] else { return nil }
+        do {
+            let rules = try readRules()
+            let programs: [any Tool] = rules.tools.map { ProgramTool($0) }
+            return try RequestDesk(
+                rules,
+                tools: ToolBox(ShippedTools.all(timers: timers) + programs),
+                courier: CommandCourier(rules.deliveries, transport: transport),
+                warn: { logger.warning("\($0)") }
+            )
+        } catch let error as RuleFileError {
+            throw ProgramFailure(.config, error.message)
+        } catch let error as RuleError {
+            throw ProgramFailure(.config, error.message)
+        }
+    }
+
+    /// The shipped rules, and the user's over them.
+    private func readRules() throws -> RuleSet {
+        let shipped = try ShippedRules.read()
+        guard let path = self[.rules] else { return shipped }
+        return try RuleFile.read(file: path, over: shipped)
+    }
+
+    /// The timers of the hub; `nil` where there is no place for them, which is said.
+    func makeTimers(_ runtime: RuntimeDirectory, _ logger: Logger) -> TimerKeeper? {
+        guard self[.fastAnswers] else { return nil }
+        guard let directory = StateDirectory.path(EnvironmentSetting.value) else {
+            logger.warning("no timers can be kept: neither STATE_DIRECTORY, XDG_STATE_HOME nor HOME is set")
+            return nil
+        }
+        do throws(ToolError) {
+            return try TimerKeeper(
+                directory: directory,
+                announcingBy: runtime,
+                version: LoquatVersion.current,
+                logger: logger
+            )
+        } catch {
+            logger.warning("no timers can be kept: \(error.message)")
+            return nil
+        }
+    }
+}
