@@ -42,7 +42,7 @@ extension EffectiveSettings {
     /// The timers of the hub; `nil` where there is no place for them, which is said.
     func makeTimers(_ runtime: RuntimeDirectory, _ logger: Logger) -> TimerKeeper? {
         guard self[.fastAnswers] else { return nil }
-        guard let directory = StateDirectory.path(EnvironmentSetting.value) else {
+        guard let directory = StateDirectory.path(EnvironmentVariable.value) else {
             logger.warning("no timers can be kept: neither STATE_DIRECTORY, XDG_STATE_HOME nor HOME is set")
             return nil
         }

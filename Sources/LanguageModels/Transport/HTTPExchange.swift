@@ -59,7 +59,7 @@ extension CurlTransport {
             } catch {
                 throw Self.error(for: error, plain.url)
             }
-            return PlainResponse(status: transfer.status, body: Array(body.prefix(PlainResponse.limit)))
+            return PlainResponse(status: transfer.head.status, body: Array(body.prefix(PlainResponse.limit)))
         }
     }
 
