@@ -95,7 +95,7 @@ let package = Package(
         library(
             "ServiceRuntime",
             [
-                "CommandOptions", "FrameTransport", "Settings", argumentParser, logging,
+                "CommandOptions", "FrameTransport", "Settings", "SpeechFrames", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]

@@ -34,11 +34,11 @@ package struct StandardErrorLogHandler: LogHandler {
 }
 
 extension Logger {
-    /// A logger that writes to standard error as the program `name`; at `info` and finer when `verbose`.
+    /// A logger that writes to standard error as the program `name`; at `debug` and above when `verbose`, else at `notice`.
     package static func standardError(name: String, verbose: Bool) -> Logger {
         Logger(label: name) { _ in
             var handler = StandardErrorLogHandler(name: name)
-            handler.logLevel = verbose ? .debug : .warning
+            handler.logLevel = verbose ? .debug : .notice
             return handler
         }
     }

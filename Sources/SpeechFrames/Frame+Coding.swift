@@ -26,6 +26,8 @@ extension RawFrame {
         case .refused: .refused(try decodeBody())
         case .status: .status(try decodeBody())
         case .sessions: .sessions(try decodeBody())
+        case .reload: .reload(try decodeBody())
+        case .reloaded: .reloaded(try decodeBody())
         }
     }
 
@@ -60,7 +62,9 @@ extension Frame {
             } catch {
                 throw FrameError(.badMember, "a `\(type.rawValue)` frame could not be encoded: \(error)")
             }
-            bytes.append(contentsOf: #"{"type":"\#(type.rawValue)","#.utf8)
+            bytes.append(contentsOf: #"{"type":"\#(type.rawValue)""#.utf8)
+            // A body may have no member.
+            if json.count > 2 { bytes.append(UInt8(ascii: ",")) }
             bytes.append(contentsOf: json.dropFirst())
         }
         let length = bytes.count - start

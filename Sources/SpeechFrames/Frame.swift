@@ -20,6 +20,8 @@ public enum Frame: Sendable, Equatable {
     case refused(Refused)
     case status(Status)
     case sessions(Sessions)
+    case reload(Reload)
+    case reloaded(Reloaded)
 
     /// The longest body of a frame, in bytes: 1 MiB.
     public static let maximumLength = 1 << 20
@@ -47,6 +49,8 @@ public enum Frame: Sendable, Equatable {
         case .refused(let body): body
         case .status(let body): body
         case .sessions(let body): body
+        case .reload(let body): body
+        case .reloaded(let body): body
         }
     }
 

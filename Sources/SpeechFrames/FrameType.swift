@@ -40,11 +40,15 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     case status
     /// See ``Sessions``.
     case sessions
+    /// See ``Reload``.
+    case reload
+    /// See ``Reloaded``.
+    case reloaded
 
     /// Whether every frame of the type carries the identity of a turn.
     var isAboutTurn: Bool {
         switch self {
-        case .hello, .say, .query, .refused, .status, .sessions: false
+        case .hello, .say, .query, .refused, .status, .sessions, .reload, .reloaded: false
         default: true
         }
     }

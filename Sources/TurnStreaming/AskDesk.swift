@@ -1,3 +1,4 @@
+package import Phrasing
 package import SpeechFrames
 
 /// What becomes of a question while as many are answered as may be.
@@ -11,7 +12,8 @@ package enum CrowdPolicy: Sendable {
 
 /// Takes questions as they come and answers them side by side: one slow model's turn holds no other back.
 package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
-    private let streamer: TurnStreamer<TimerClock>
+    /// What the next turn is answered by.
+    private let streamer: LiveValue<TurnStreamer<TimerClock>>
     private let limit: Int
     private let policy: CrowdPolicy
     private let emit: @Sendable (Frame) async throws -> Void
@@ -27,7 +29,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         policy: CrowdPolicy = .wait,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
-        self.streamer = streamer
+        self.streamer = LiveValue(streamer)
         self.limit = limit
         self.policy = policy
         self.emit = emit
@@ -72,6 +74,11 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         }
     }
 
+    /// Has the turns that begin from now on ask the model with `defaults`, and their answers cut as `limits` say.
+    package func take(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits) {
+        streamer.change { $0.taking(defaults, limits) }
+    }
+
     /// Stops turns, and everybody down the line, who may be at it long after the model's last word.
     private func stop(_ interrupt: Interrupt) async throws {
         let stopped = turns.interrupt(interrupt)
@@ -100,7 +107,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         defer { turns.leave(ask.turnID) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                let streamer = streamer.emitting { frame in
+                let streamer = streamer.current.emitting { frame in
                     try await gate.pass {
                         if interruption.isFired { throw CancellationError() }
                         try await emit(frame)

@@ -14,7 +14,7 @@ final class StationLine: TurnLine {
     private let shown = ShownTexts()
     /// Changed under the keeper's lock only, as all that is shown: so tokens keep their order.
     private let batches = Mutex(TokenBatches())
-    private let feedbackDelay: Duration
+    let feedbackDelay: LiveValue<Duration>
     private let batchBegins: AsyncStream<Void>
     private let batchBegun: AsyncStream<Void>.Continuation
     /// The turns whose text this process has written to its end.
@@ -24,7 +24,7 @@ final class StationLine: TurnLine {
     init(link: KeptLink, peers: FramePeers, feedbackDelay: Duration) {
         self.link = link
         self.peers = peers
-        self.feedbackDelay = feedbackDelay
+        self.feedbackDelay = LiveValue(feedbackDelay)
         (batchBegins, batchBegun) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -34,7 +34,7 @@ final class StationLine: TurnLine {
             group.addTask { try await self.link.run { try self.takeReport($0) } }
             group.addTask {
                 for await _ in self.batchBegins {
-                    try await Task.sleep(for: self.feedbackDelay)
+                    try await Task.sleep(for: self.feedbackDelay.current)
                     for turn in self.batches.withLock({ $0.turns }) { self.showBatch(of: turn) }
                 }
             }
@@ -147,7 +147,7 @@ final class StationLine: TurnLine {
     private func collect(_ token: Token) {
         let isBegun = link.read { keeper in
             guard keeper.outcome(of: token.turnID) != .interrupted else { return false }
-            guard feedbackDelay > .zero else {
+            guard feedbackDelay.current > .zero else {
                 tell(token)
                 return false
             }

@@ -10,7 +10,7 @@ package import SpeechFrames
 /// to `tts.sock`, where they are kept until they were heard.
 package final class StreamerStation: Sendable {
     /// What may come from the supervisor.
-    package static let accepted: Set<FrameType> = [.ask, .interrupt]
+    package static let accepted: Set<FrameType> = [.ask, .interrupt, .reload]
 
     /// What may come from down the line; texts come back after this process's own restart.
     private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
@@ -22,12 +22,14 @@ package final class StreamerStation: Sendable {
     private static let waitingAsks = 256
 
     static let role = "llm-streamer"
+    private static let supervisor = "hub-supervisor"
 
     private let desk: AskDesk<ContinuousClock>
     private let orphans: OrphanWatch<ContinuousClock>
     private let kept: KeptLink
     private let line: StationLine
     private let timers: TimerKeeper?
+    private let reload: @Sendable () -> Reloaded
     private let server: FrameServer
     private let peers: FramePeers
     private let asks: AsyncThrowingStream<RawFrame, any Error>
@@ -36,6 +38,7 @@ package final class StreamerStation: Sendable {
     /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
     /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
     /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model; `timers` are spoken when due.
+    /// `reload` has its settings read again when the supervisor wants it.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
@@ -48,6 +51,7 @@ package final class StreamerStation: Sendable {
         orphanTimeout: Duration = .zero,
         requests: RequestDesk? = nil,
         timers: TimerKeeper? = nil,
+        reload: @escaping @Sendable () -> Reloaded,
         logger: Logger
     ) {
         let peers = FramePeers()
@@ -67,6 +71,7 @@ package final class StreamerStation: Sendable {
         self.peers = peers
         self.timers = timers
         self.line = line
+        self.reload = reload
         self.kept = kept
         orphans = OrphanWatch(limit: orphanTimeout)
         desk = AskDesk(streamer, limit: turns, policy: .refuse, emit: line.pass)
@@ -80,6 +85,13 @@ package final class StreamerStation: Sendable {
         ) {
             Hello(role: Self.role, pid: getpid(), version: version, holds: kept.read { $0.claimed })
         }
+    }
+
+    /// Has the turns that begin from now on ask the model with `defaults`, and their answers cut as `limits` say; all tokens
+    /// are collected for `feedbackDelay` from now on.
+    package func take(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits, feedbackDelay: Duration) {
+        desk.take(defaults, limits)
+        line.feedbackDelay.change { _ in feedbackDelay }
     }
 
     /// Serves until the task is cancelled; then the socket is removed.
@@ -118,6 +130,7 @@ package final class StreamerStation: Sendable {
             for turn in stopped.isEmpty ? [interrupt.turnID] : stopped.sorted(by: { $0.turn < $1.turn }) {
                 peers.send(.interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)))
             }
+        case .reload: peers.send(.reloaded(reload())) { $0 == Self.supervisor }
         default: break
         }
     }

@@ -7,8 +7,8 @@ private import Synchronization
 /// Answers questions: asks the model, and passes its answer on as frames while it is still being written.
 package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
     private let model: any LanguageModel
-    private let defaults: TurnDefaults
-    private let limits: PhraseSplitter.Limits
+    private var defaults: TurnDefaults
+    private var limits: PhraseSplitter.Limits
     private let clock: TimerClock
     private let now: @Sendable () -> Int
     private let line: any TurnLine
@@ -41,6 +41,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.apology = apology
         self.requests = requests
         self.emit = emit
+    }
+
+    /// The same, with other defaults and limits.
+    func taking(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits) -> TurnStreamer {
+        var copy = self
+        (copy.defaults, copy.limits) = (defaults, limits)
+        return copy
     }
 
     /// The same, with its frames going elsewhere.

@@ -40,7 +40,7 @@ package struct PoolState: Sendable {
     /// A rest that is longer than this makes waiting phrases fail rather than wait.
     package static let patience = Duration.seconds(1)
 
-    let configuration: WorkerPoolConfiguration
+    private(set) var configuration: WorkerPoolConfiguration
     private var slots: [Slot]
     private var nextID = 1
     private var secondTries: [PhraseID: PhraseCheck] = [:]
@@ -88,6 +88,20 @@ package struct PoolState: Sendable {
 
     /// The next answer; `nil` when there is none yet.
     package mutating func nextOutput() -> PoolOutput? { outputs.next() }
+
+    /// Keeps other limits from now on; a phrase that is being spoken keeps its deadline.
+    package mutating func take(
+        phraseDeadline: Duration,
+        interruptGrace: Duration,
+        lookahead: Lookahead,
+        now: Duration
+    ) -> [WorkerDispatch] {
+        configuration.phraseDeadline = phraseDeadline
+        configuration.interruptGrace = interruptGrace
+        configuration.lookahead = lookahead
+        schedule.lookahead = lookahead
+        return dispatch(now: now)
+    }
 
     /// Takes a phrase. One that is under way already, or of an interrupted turn, is ignored.
     package mutating func submit(_ phrase: Phrase, now: Duration) -> [WorkerDispatch] {

@@ -13,7 +13,7 @@ package struct SynthesisSchedule: Sendable {
     package static let rememberedTurns = 256
 
     /// Used once progress is reported.
-    private let lookahead: Lookahead
+    var lookahead: Lookahead
     private let isEarKnown: Bool
     private var turns: [TurnID: Turn] = [:]
     private var arrivals = 0

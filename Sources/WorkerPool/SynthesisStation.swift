@@ -10,7 +10,7 @@ private import Synchronization
 /// by the pool's lookahead. Progress goes up the line to llm-streamer, and texts to one that was restarted.
 package final class SynthesisStation: Sendable {
     /// What may come from up the line, and from the supervisor.
-    package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt]
+    package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt, .reload]
 
     /// What may come from down the line; texts come back after this process's own restart.
     private static let acceptedFromSequencer: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
@@ -29,20 +29,23 @@ package final class SynthesisStation: Sendable {
     private let peers = FramePeers()
     private let voices = Mutex(TurnVoices())
     private let logger: Logger
+    private let reload: @Sendable () -> Reloaded
 
     /// A station with its sockets in `directory`. It ends by itself when it was without a supervisor and a turn for
-    /// `orphanTimeout`; 0: never.
+    /// `orphanTimeout`; 0: never. `reload` has its settings read again when the supervisor wants it.
     package init(
         directory: RuntimeDirectory,
         configuration: WorkerPoolConfiguration,
         version: String,
         orphanTimeout: Duration = .zero,
+        reload: @escaping @Sendable () -> Reloaded,
         logger: Logger
     ) {
         var configuration = configuration
         configuration.isEarKnown = true
         let pool = WorkerPool(configuration: configuration, logger: logger)
         self.pool = pool
+        self.reload = reload
         self.logger = logger
         let link = KeptLink(path: directory.path(of: .audio), accepting: Self.acceptedFromSequencer, logger: logger) {
             Hello(role: Self.role, pid: getpid(), version: version)
@@ -62,6 +65,11 @@ package final class SynthesisStation: Sendable {
             }
             return Hello(role: Self.role, pid: getpid(), version: version, holds: link.read { $0.holding })
         }
+    }
+
+    /// Has the pool keep other limits from now on.
+    package func take(phraseDeadline: Duration, interruptGrace: Duration, lookahead: Lookahead) {
+        pool.take(phraseDeadline: phraseDeadline, interruptGrace: interruptGrace, lookahead: lookahead)
     }
 
     /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
@@ -133,6 +141,7 @@ extension SynthesisStation {
             // It comes before the end; one that comes after is sent again to a link that was gone.
             if link.read({ $0.holding(of: failed.turnID) })?.phrases == nil { link.change { $0.add(raw) } }
         case .interrupt(let interrupt): stop(interrupt)
+        case .reload: peers.send(.reloaded(reload())) { $0 == Self.supervisor }
         default: break
         }
     }

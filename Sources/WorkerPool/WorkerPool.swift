@@ -38,6 +38,13 @@ package final class WorkerPool: Sendable {
         self.state = Mutex(State(pool: PoolState(configuration: configuration)))
     }
 
+    /// Keeps other limits from now on; a phrase that is being spoken keeps its deadline.
+    package func take(phraseDeadline: Duration, interruptGrace: Duration, lookahead: Lookahead) {
+        change { pool, now in
+            pool.take(phraseDeadline: phraseDeadline, interruptGrace: interruptGrace, lookahead: lookahead, now: now)
+        }
+    }
+
     /// Keeps the workers running until the task is cancelled; then ends them and ``outputs``.
     package func run() async {
         // A worker that dies while it is written to is a fault of its own, not a reason for us to die.

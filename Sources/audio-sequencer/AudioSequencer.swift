@@ -68,10 +68,15 @@ struct AudioSequencer: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger.standardError(name: "audio-sequencer", verbose: log.verbose)
         try await Program.run("audio-sequencer", logger: logger) {
-            let settings = try settings.source(flagsOf: self).loadForStart()
+            let source = settings.source(flagsOf: self)
+            let settings = try source.loadForStart()
             if tellsFrames, settings.writesStandardOutput { throw ProgramFailure(.usage, Self.oneThing) }
             do {
-                if hub.serve { try await serve(settings, logger) } else { try await play(settings, logger) }
+                if hub.serve {
+                    try await serve(settings, LiveSettings(.audioSequencer, source, settings, logger: logger), logger)
+                } else {
+                    try await play(settings, logger)
+                }
             } catch let error as FrameError {
                 throw ProgramFailure(.dataError, "standard input: \(error)")
             } catch let error as TransportError where error.code == .system {
@@ -82,16 +87,17 @@ struct AudioSequencer: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ live: LiveSettings, _ logger: Logger) async throws {
         let station = PlaybackStation(
             directory: try hub.directory(),
             configuration: try settings.sequencerConfiguration(),
             version: LoquatVersion.current,
             orphanTimeout: settings[.orphanTimeout],
+            reload: live.reload,
             logger: logger,
             observe: logger.tell
         )
-        try await station.run()
+        try await live.run { try await station.run() }
     }
 
     private var tellsFrames: Bool { frames || framing.lines || framing.linesOut }

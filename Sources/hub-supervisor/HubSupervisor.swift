@@ -51,7 +51,9 @@ struct HubSupervisor: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger.standardError(name: "hub-supervisor", verbose: log.verbose)
         try await Program.run("hub-supervisor", logger: logger) {
-            let effective = try settings.source(flagsOf: self).loadForStart()
+            let source = settings.source(flagsOf: self)
+            let effective = try source.loadForStart()
+            let live = LiveSettings(.hubSupervisor, source, effective, logger: logger)
             do {
                 let directory = try RuntimeDirectory.resolve(group: try access.group())
                 let lock = try lock(directory)
@@ -77,11 +79,21 @@ struct HubSupervisor: AsyncParsableCommand {
                     admission: effective.admission,
                     audit: effective.audit(logger),
                     version: LoquatVersion.current,
+                    reload: live.reload,
                     logger: logger
                 )
                 hub.recall(isAlive: isTakingOver)
                 let processes = stages.processes(directory, settings, access, roster, logger) { hub.gaveUp($0) }
-                try await Supervisor(hub: hub, stages: processes).run()
+                try await live.run {
+                    hub.take(
+                        $0.sessionLimits,
+                        policy: $0[.newCommand],
+                        announcementManner: $0[.announcementManner],
+                        interruptGrace: $0[.interruptTimeout]
+                    )
+                } body: {
+                    try await Supervisor(hub: hub, stages: processes).run()
+                }
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)
             }

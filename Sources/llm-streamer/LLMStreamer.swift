@@ -70,10 +70,11 @@ struct LLMStreamer: AsyncParsableCommand {
         let logger = Logger.standardError(name: "llm-streamer", verbose: log.verbose)
         try await Program.run("llm-streamer", logger: logger) {
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
-            let settings = try source().loadForStart()
+            let source = try source()
+            let settings = try source.loadForStart()
             do {
                 if hub.serve {
-                    try await serve(settings, logger)
+                    try await serve(settings, LiveSettings(.llmStreamer, source, settings, logger: logger), logger)
                 } else {
                     try await answerWhole(settings, into: output, logger)
                 }
@@ -144,7 +145,7 @@ struct LLMStreamer: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ live: LiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
         try await withModel(settings, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
@@ -160,9 +161,14 @@ struct LLMStreamer: AsyncParsableCommand {
                 orphanTimeout: settings[.orphanTimeout],
                 requests: try settings.makeRequests(transport, timers: timers?.store, logger),
                 timers: timers,
+                reload: live.reload,
                 logger: logger
             )
-            try await station.run()
+            try await live.run {
+                station.take($0.turnDefaults, $0.phraseLimits, feedbackDelay: $0[.visualFeedbackDelay])
+            } body: {
+                try await station.run()
+            }
         }
     }
 

@@ -56,8 +56,12 @@ struct TTSWorkers: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger.standardError(name: "tts-workers", verbose: log.verbose)
         try await Program.run("tts-workers", logger: logger) {
-            let settings = try settings.source(flagsOf: self).loadForStart()
-            if hub.serve { return try await serve(settings, logger) }
+            let source = settings.source(flagsOf: self)
+            let settings = try source.loadForStart()
+            if hub.serve {
+                let live = LiveSettings(.ttsWorkers, source, settings, logger: logger)
+                return try await serve(settings, live, logger)
+            }
             let pool = WorkerPool(configuration: settings.poolConfiguration, logger: logger)
             let output = FrameOutput(descriptor: STDOUT_FILENO, name: "standard output", framing: framing.output)
             let input = FrameInput(
@@ -80,16 +84,25 @@ struct TTSWorkers: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ settings: EffectiveSettings, _ logger: Logger) async throws {
+    private func serve(_ settings: EffectiveSettings, _ live: LiveSettings, _ logger: Logger) async throws {
         let station = SynthesisStation(
             directory: try hub.directory(),
             configuration: settings.poolConfiguration,
             version: LoquatVersion.current,
             orphanTimeout: settings[.orphanTimeout],
+            reload: live.reload,
             logger: logger
         )
         do {
-            try await station.run()
+            try await live.run {
+                station.take(
+                    phraseDeadline: $0[.phraseDeadline],
+                    interruptGrace: $0[.interruptTimeout],
+                    lookahead: $0.poolLookahead
+                )
+            } body: {
+                try await station.run()
+            }
         } catch let error as TransportError {
             throw ProgramFailure(.cannotCreate, error.message)
         }

@@ -31,7 +31,10 @@ extension EffectiveSettings {
         configuration.workers = self[.audioConcurrency]
         configuration.interruptGrace = self[.interruptTimeout]
         configuration.phraseDeadline = self[.phraseDeadline]
-        configuration.lookahead = Lookahead(turn: self[.lookahead])
+        configuration.lookahead = poolLookahead
         return configuration
     }
+
+    /// How far the pool may be ahead of the ear.
+    var poolLookahead: Lookahead { Lookahead(turn: self[.lookahead]) }
 }

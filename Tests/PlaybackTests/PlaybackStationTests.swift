@@ -38,6 +38,7 @@ struct PlaybackStationTests {
                 directory: directory,
                 configuration: Sequencer.Configuration(defaultOutput: try OutputName(parsing: "pcm:\(folder)/a.pcm")),
                 version: "test",
+                reload: { Reloaded(program: "audio-sequencer") },
                 logger: quiet
             ) { _ in }
             let speech = Speech()
@@ -66,6 +67,7 @@ struct PlaybackStationTests {
                         defaultOutput: try OutputName(parsing: "pcm:\(folder)/a.pcm")
                     ),
                     version: "test",
+                    reload: { Reloaded(program: "audio-sequencer") },
                     logger: quiet
                 ) { _ in }
                 await withTaskGroup(of: Void.self) { group in

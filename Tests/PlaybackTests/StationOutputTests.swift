@@ -18,6 +18,7 @@ struct StationOutputTests {
             directory: directory,
             configuration: .init(defaultOutput: try OutputName(parsing: output)),
             version: "test",
+            reload: { Reloaded(program: "audio-sequencer") },
             logger: quiet
         ) { _ in }
         let all = Set(FrameType.allCases)

@@ -136,6 +136,16 @@ enum FrameExamples {
             )
         ),
         .query(Query(.status)),
+        .reload(Reload()),
+        .reloaded(
+            Reloaded(
+                program: "hub-supervisor",
+                changed: [.init(key: "model", old: "a", new: "b")],
+                restart: [.init(key: "output", old: "pulse", new: "null")],
+                awaits: ["llm-streamer"]
+            )
+        ),
+        .reloaded(Reloaded(program: "tts-workers", problem: "/etc/loquat/loquat.yaml:1: this is no settings file")),
         .query(Query(.sessions, watch: true)),
         .accepted(Accepted(session: session, turn: 2)),
         .refused(Refused(code: "output_busy", message: "Something is being said.")),

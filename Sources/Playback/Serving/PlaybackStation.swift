@@ -12,7 +12,7 @@ private import Synchronization
 package struct PlaybackStation: Sendable {
     /// What may come over the socket.
     package static let accepted: Set<FrameType> = [
-        .begin, .phrase, .audio, .synthesized, .failed, .end, .interrupt,
+        .begin, .phrase, .audio, .synthesized, .failed, .end, .interrupt, .reload,
     ]
 
     /// How often it is told how far a turn was heard where a file can be cut, or nobody listens.
@@ -24,15 +24,18 @@ package struct PlaybackStation: Sendable {
     private let sequencer: Sequencer
     private let server: FrameServer
     private let desk: Desk
+    private let reload: @Sendable () -> Reloaded
     private let orphans: OrphanWatch<ContinuousClock>
 
     /// A station that listens in `directory`; `observe` is told what is played, for people, and must not block. It ends by
-    /// itself when it was without a supervisor and a turn for `orphanTimeout`; 0: never.
+    /// itself when it was without a supervisor and a turn for `orphanTimeout`; 0: never. `reload` has its settings read again
+    /// when the supervisor wants it.
     package init(
         directory: RuntimeDirectory,
         configuration: Sequencer.Configuration,
         version: String,
         orphanTimeout: Duration = .zero,
+        reload: @escaping @Sendable () -> Reloaded,
         logger: Logger,
         observe: @escaping @Sendable (PlaybackEvent) -> Void
     ) {
@@ -51,6 +54,7 @@ package struct PlaybackStation: Sendable {
         }
         let output = configuration.defaultOutput.description
         self.desk = desk
+        self.reload = reload
         orphans = OrphanWatch(limit: orphanTimeout)
         self.sequencer = sequencer
         server = FrameServer(
@@ -78,6 +82,9 @@ package struct PlaybackStation: Sendable {
                 try await server.run { connection, frames in
                     try await desk.peers.serve(connection, frames, first: { desk.catchUp(connection) }) { raw in
                         let frame = try raw.decode()
+                        if case .reload = frame {
+                            return desk.peers.send(.reloaded(reload())) { $0 == "hub-supervisor" }
+                        }
                         if desk.admits(frame, raw) { await sequencer.receive(desk.placed(frame)) }
                     }
                 }

@@ -28,6 +28,7 @@ extension Setting where Value == Duration {
             default: .milliseconds(50),
             "How long tokens are collected in a hub before they are shown; an answer's first token is shown at once.",
             for: .llmStreamer,
+            change: .reload,
             isOfTheSeed: true
         )
     }

@@ -34,7 +34,8 @@ extension Setting where Value == NewCommandPolicy {
             What a question does while another answer is spoken on the same output, or in the same session: interrupt it, wait \
             for its end, or refuse.
             """,
-            for: .hubSupervisor
+            for: .hubSupervisor,
+            change: .reload
         )
     }
 }
@@ -49,7 +50,8 @@ extension Setting where Value == Manner {
             How an announcement is heard beside an answer: over it (which is more quiet meanwhile), between two of its \
             phrases, after it, or pause it.
             """,
-            for: .hubSupervisor
+            for: .hubSupervisor,
+            change: .reload
         )
     }
 }
@@ -61,7 +63,8 @@ extension Setting where Value == Int {
             .integer(1...1_000),
             default: 64,
             "How many sessions are known at once; the one that was quiet the longest is forgotten.",
-            for: .hubSupervisor
+            for: .hubSupervisor,
+            change: .reload
         )
     }
 }
@@ -73,7 +76,8 @@ extension Setting where Value == Duration {
             .duration(.seconds(1)...(.seconds(86_400))),
             default: .seconds(1_800),
             "How long a quiet session is remembered.",
-            for: .hubSupervisor
+            for: .hubSupervisor,
+            change: .reload
         )
     }
 
@@ -85,6 +89,7 @@ extension Setting where Value == Duration {
             "How long a stage or a worker may take to stop when it is interrupted; then it is replaced.",
             for: .hubSupervisor,
             .ttsWorkers,
+            change: .reload,
             isOfTheSeed: true
         )
     }
@@ -95,7 +100,8 @@ extension Setting where Value == Duration {
             .duration(.seconds(1)...(.seconds(86_400))),
             default: .seconds(3_600),
             "How long a turn may take, from the question to its last word; then it is ended.",
-            for: .hubSupervisor
+            for: .hubSupervisor,
+            change: .reload
         )
     }
 
@@ -120,6 +126,7 @@ extension Setting where Value == Duration? {
             absence: "10s more than first_token_timeout",
             "How long the first token of an answer may take; then the hub ends the turn.",
             for: .hubSupervisor,
+            change: .reload,
             otherFlags: ["first-token-timeout"]
         )
     }
@@ -131,6 +138,7 @@ extension Setting where Value == Duration? {
             absence: "15s more than stall_timeout",
             "How long a turn may give no sign of life; then the hub ends it.",
             for: .hubSupervisor,
+            change: .reload,
             otherFlags: ["stall-timeout"]
         )
     }

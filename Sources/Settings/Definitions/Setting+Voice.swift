@@ -94,7 +94,8 @@ extension Setting where Value == Duration {
             .duration(.milliseconds(100)...(.seconds(600))),
             default: .seconds(10),
             "How long a worker may take for one phrase; then it is replaced.",
-            for: .ttsWorkers
+            for: .ttsWorkers,
+            change: .reload
         )
     }
 
@@ -104,7 +105,8 @@ extension Setting where Value == Duration {
             .duration(.seconds(1)...(.seconds(60))),
             default: .seconds(10),
             "How much sound of a turn may lie ahead of the ear; many turns at once get less each.",
-            for: .ttsWorkers
+            for: .ttsWorkers,
+            change: .reload
         )
     }
 }

@@ -27,6 +27,11 @@ package struct EffectiveSettings: Sendable {
         given[key] = Given(node: node, origin: origin)
     }
 
+    /// Takes over what `other` says of a setting, also where that is nothing.
+    mutating func take(_ key: String, from other: EffectiveSettings) {
+        given[key] = other.given[key]
+    }
+
     /// The setting's value.
     package subscript<Value>(setting: Setting<Value>) -> Value {
         guard let node = given[setting.key]?.node else { return setting.defaultValue }

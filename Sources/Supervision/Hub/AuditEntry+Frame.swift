@@ -15,6 +15,7 @@ extension AuditEntry {
         case .interrupt(let interrupt):
             self.init(.interrupt, at: time)
             (session, reason) = (interrupt.session, interrupt.reason.rawValue)
+        case .reload: self.init(.reload, at: time)
         default: return nil
         }
         (pid, uid) = (person?.pid, person?.uid)

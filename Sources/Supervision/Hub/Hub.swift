@@ -12,11 +12,13 @@ package final class Hub: Sendable {
     private let directory: RuntimeDirectory
     private let version: String
     private let logger: Logger
+    /// Reads this program's settings again.
+    let reload: @Sendable () -> Reloaded
     private let audit: AuditLog?
     private let alarm = Alarm()
 
     /// What peers send on the hub's own socket.
-    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query]
+    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query, .reload]
 
     package init(
         directory: RuntimeDirectory,
@@ -27,11 +29,11 @@ package final class Hub: Sendable {
         admission: Admission = Admission(),
         audit: AuditLog? = nil,
         version: String,
+        reload: @escaping @Sendable () -> Reloaded,
         logger: Logger
     ) {
         var table = table
-        // Twice the grace is what the fan-out may take until it has forced the last stage.
-        table.allowStopping(atLeast: interruptGrace * 2 + .seconds(1))
+        table.allowStopping(for: interruptGrace)
         state = Mutex(
             HubState(
                 table: table,
@@ -44,6 +46,7 @@ package final class Hub: Sendable {
         self.directory = directory
         self.roster = roster
         self.version = version
+        self.reload = reload
         self.logger = logger
     }
 
@@ -136,6 +139,8 @@ package final class Hub: Sendable {
                 switch frame {
                 case .interrupted(let interrupted):
                     state.perform(state.fanOut.acknowledge(interrupted, from: stage), at: now)
+                case .reloaded(let reloaded):
+                    for peer in state.peers.values where peer.awaitsReload { peer.queue.send(.reloaded(reloaded)) }
                 case .status(let status):
                     roster.note(stage, trouble: status.processes.first?.trouble)
                     state.tellStatusWatchers(roster.status(), at: now)
@@ -174,6 +179,7 @@ package final class Hub: Sendable {
             state.perform(actions, at: now)
             return actions.lazy.compactMap { $0.answer(to: client) }.first
         }
+        if case .reload = frame, outcome == nil { reloadAll(for: client) }
         if let audit, let entry = AuditEntry(frame, by: person, outcome, at: Date()) { audit.note(entry) }
     }
 
@@ -207,7 +213,7 @@ package final class Hub: Sendable {
     }
 
     @discardableResult
-    private func change<Value: Sendable>(
+    func change<Value: Sendable>(
         _ body: (inout sending HubState, ContinuousClock.Instant) -> sending Value
     ) -> Value {
         let (value, condemned, isEarlier) = state.withLock { state in

@@ -6,6 +6,8 @@ struct HubState: Sendable {
         let queue = OutboundQueue()
         var watchesSessions = false
         var watchesStatus = false
+        /// It has asked for the settings to be read again, and hears what the stages say of that.
+        var awaitsReload = false
         /// Turns that it followed before this supervisor was started, and until when a stage may name them.
         var missed: [HeldTurn] = []
         var missedUntil: ContinuousClock.Instant?

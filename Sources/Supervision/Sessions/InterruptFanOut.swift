@@ -26,7 +26,7 @@ package struct InterruptFanOut: Sendable {
     }
 
     /// How long the acknowledgements may take.
-    package let grace: Duration
+    package var grace: Duration
 
     /// How many interrupts are remembered for stages that are away; the oldest is forgotten.
     private static let longest = 256

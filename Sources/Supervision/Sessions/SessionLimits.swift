@@ -20,7 +20,7 @@ package struct SessionLimits: Sendable, Equatable {
     package var turn = Duration.seconds(3_600)
 
     /// How long an interrupted turn may take to end. The fan-out's grace is shorter and comes first: see
-    /// ``SessionTable/allowStopping(atLeast:)``.
+    /// ``SessionTable/allowStopping(for:)``.
     package var stopping = Duration.seconds(2)
 
     /// How long the text may lag behind the sound's end: they come by different links.

@@ -10,8 +10,8 @@ package import SpeechFrames
 /// The table does nothing itself: each call returns what has to be done.
 package struct SessionTable: Sendable {
     var limits: SessionLimits
-    let policy: NewCommandPolicy
-    let announcementManner: Manner
+    private var policy: NewCommandPolicy
+    private(set) var announcementManner: Manner
     private let makeSession: @Sendable () -> String
 
     var sessions: [String: Session] = [:]
@@ -54,6 +54,18 @@ package struct SessionTable: Sendable {
         self.announcementManner = announcementManner
         self.forgottenTurn = forgottenTurn
         self.makeSession = makeSession
+    }
+
+    /// Keeps other limits from now on, also for turns that run.
+    package mutating func take(
+        _ limits: SessionLimits,
+        policy: NewCommandPolicy,
+        announcementManner: Manner
+    ) {
+        self.limits = limits
+        self.policy = policy
+        self.announcementManner = announcementManner
+        hasNewDeadline = true
     }
 
     /// Takes a question from `client`; its answer begins with `accepted` or `refused`.
@@ -153,9 +165,9 @@ package struct SessionTable: Sendable {
         return takeActions()
     }
 
-    /// Gives turns that are being stopped at least `time` to end: longer than what stops them takes.
-    package mutating func allowStopping(atLeast time: Duration) {
-        limits.stopping = max(limits.stopping, time)
+    /// Gives turns that are being stopped longer than the fan-out with `grace` takes until it has forced the last stage: twice that.
+    package mutating func allowStopping(for grace: Duration) {
+        limits.stopping = max(limits.stopping, grace * 2 + .seconds(1))
     }
 
     /// How long an interrupted turn may take to end.

@@ -1,0 +1,108 @@
+private import CommandOptions
+private import Glibc
+package import Logging
+package import Settings
+package import SpeechFrames
+private import Synchronization
+private import UnixSignals
+
+/// A program's settings while it runs: they can be read again, and what can be taken without a restart is taken by the turns that
+/// begin afterwards.
+package final class LiveSettings: Sendable {
+    private struct State {
+        var running: EffectiveSettings
+        var take: (@Sendable (EffectiveSettings) -> Void)?
+    }
+
+    private let program: SettingProgram
+    private let source: SettingsSource
+    private let logger: Logger
+    private let state: Mutex<State>
+    /// Whether a terminal is where the program was started.
+    private let hadTerminal = LiveSettings.hasTerminal
+
+    /// The settings of `program` that were read from `source` at its start.
+    package init(_ program: SettingProgram, _ source: SettingsSource, _ running: EffectiveSettings, logger: Logger) {
+        self.program = program
+        self.source = source
+        self.logger = logger
+        state = Mutex(State(running: running))
+    }
+
+    /// Runs `body`, and meanwhile reads the settings again at each SIGHUP. `take` gets them when something has changed that can be
+    /// taken; it must not read them again itself.
+    package func run(
+        taking take: @escaping @Sendable (EffectiveSettings) -> Void = { _ in },
+        body: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        state.withLock { $0.take = take }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await body() }
+            group.addTask { await self.heedSignals() }
+            // The signals end only where the terminal is gone, or with the task.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Reads the settings again; where they cannot be taken, all stays as it is.
+    package func reload() -> Reloaded {
+        let result = state.withLock { state in
+            do throws(SettingsError) {
+                return reload(try source.load(), &state)
+            } catch {
+                return Reloaded(program: program.rawValue, problem: error.message)
+            }
+        }
+        tell(result)
+        return result
+    }
+
+    private func reload(_ new: EffectiveSettings, _ state: inout State) -> Reloaded {
+        let differences = state.running.differences(to: new, for: program)
+        let taken = differences.filter { $0.change == .reload }
+        if !taken.isEmpty {
+            state.running = state.running.taking(taken.map(\.key), from: new)
+            state.take?(state.running)
+        }
+        return Reloaded(
+            program: program.rawValue,
+            changed: taken.map(Reloaded.Change.init),
+            restart: differences.filter { $0.change == .restart }.map(Reloaded.Change.init)
+        )
+    }
+
+    private func tell(_ result: Reloaded) {
+        if let problem = result.problem {
+            return logger.error("the settings stay as they are: \(problem)")
+        }
+        for change in result.changed { logger.notice("\(change.key) is \(change.new) now; it was \(change.old)") }
+        for change in result.restart {
+            logger.warning("\(change.key) stays \(change.old) until a restart; the settings say \(change.new)")
+        }
+    }
+
+    // MARK: - SIGHUP
+
+    private func heedSignals() async {
+        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            // The same signal says that the terminal was closed.
+            if hadTerminal, !Self.hasTerminal { return }
+            _ = reload()
+        }
+    }
+
+    /// Whether this process belongs to a terminal (tty(4)): opening this fails once that is gone.
+    private static var hasTerminal: Bool {
+        let descriptor = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        close(descriptor)
+        return true
+    }
+}
+
+extension Reloaded.Change {
+    fileprivate init(_ difference: SettingDifference) {
+        self.init(key: difference.key, old: difference.old, new: difference.new)
+    }
+}
