@@ -129,7 +129,7 @@ let package = Package(
         program(
             "loquat",
             [
-                "FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", logging,
+                "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
@@ -196,8 +196,8 @@ let package = Package(
         tests(
             of: "Supervision",
             [
-                "FrameTransport", "Settings", "SpeechFrames", logging, "llm-streamer", "tts-workers", "espeak-worker",
-                "audio-sequencer", "hub-supervisor", "loquat",
+                "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer", "tts-workers",
+                "espeak-worker", "audio-sequencer", "hub-supervisor", "loquat",
             ]
         ),
         // The programs, as they are built, in real pipes.

@@ -43,7 +43,7 @@ extension EffectiveSettings {
     func makeTimers(_ runtime: RuntimeDirectory, _ logger: Logger) -> TimerKeeper? {
         guard self[.fastAnswers] else { return nil }
         guard let directory = StateDirectory.path(EnvironmentVariable.value) else {
-            logger.warning("no timers can be kept: neither STATE_DIRECTORY, XDG_STATE_HOME nor HOME is set")
+            logger.debug("no timers can be kept: neither STATE_DIRECTORY, XDG_STATE_HOME nor HOME is set")
             return nil
         }
         do throws(ToolError) {

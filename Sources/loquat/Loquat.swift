@@ -18,7 +18,7 @@ struct Loquat: AsyncParsableCommand {
         version: LoquatVersion.current,
         subcommands: [
             AskCommand.self, SayCommand.self, InterruptCommand.self, SessionsCommand.self, StatusCommand.self,
-            TapCommand.self, ReplayCommand.self, ConfigCommand.self, ReloadCommand.self,
+            TapCommand.self, ReplayCommand.self, ConfigCommand.self, ReloadCommand.self, RulesCommand.self,
         ]
     )
 }

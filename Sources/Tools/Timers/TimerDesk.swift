@@ -18,7 +18,7 @@ package struct TimerDesk: Sendable {
         if let kept { return kept }
         throw ToolError(
             .unavailable,
-            "timers need the hub: start hub-supervisor",
+            "timers are kept by the hub, where STATE_DIRECTORY, XDG_STATE_HOME or HOME says where: start hub-supervisor",
             spoken: "Timers need the hub. Start the hub supervisor, and ask there."
         )
     }

@@ -19,14 +19,19 @@ package final class RunningHub: Sendable {
     /// The sockets' folder.
     package let directory: String
 
+    /// Where it keeps what outlives it.
+    package var state: String { "\(stateHome)/loquat" }
+
+    private let stateHome: String
     private let arguments: Arguments
     private let log: Int32
     private let logPath: String
     private let process = Mutex<ChildProcess?>(nil)
 
-    /// What lies in `folder` is the hub's: its sockets in `run`, what it says in `hub.log`.
+    /// What lies in `folder` is the hub's: its sockets in `run`, its timers in `state/loquat`, what it says in `hub.log`.
     package init(in folder: String, _ arguments: Arguments) throws {
         directory = "\(folder)/run"
+        stateHome = "\(folder)/state"
         mkdir(directory, 0o700)
         self.arguments = arguments
         logPath = "\(folder)/hub.log"
@@ -48,7 +53,7 @@ package final class RunningHub: Sendable {
     /// Starts the supervisor, again after ``kill()``.
     package func start() throws {
         // Tests and benchmarks ask more often than people do.
-        var environment = ["LOQUAT_SESSION_RATE": "0", "LOQUAT_PERSON_RATE": "0"]
+        var environment = ["LOQUAT_SESSION_RATE": "0", "LOQUAT_PERSON_RATE": "0", "XDG_STATE_HOME": stateHome]
         environment.merge(arguments.environment) { _, given in given }
         environment["RUNTIME_DIRECTORY"] = directory
         environment["SWIFT_BACKTRACE"] = "enable=no"
@@ -95,13 +100,16 @@ package final class RunningHub: Sendable {
 
 extension RunningHub {
     /// Runs `body` with a hub that is up, and with `count` who talk to it; all of it is gone afterwards, whatever happens.
+    /// `prepare` is called before it is started.
     package static func with<Value: Sendable>(
         _ arguments: Arguments,
         talkers count: Int,
+        preparing prepare: (RunningHub) throws -> Void = { _ in },
         _ body: @Sendable (RunningHub, [HubTalker]) async throws -> Value
     ) async throws -> Value {
         try await withTemporaryDirectory { folder in
             let hub = try RunningHub(in: folder, arguments)
+            try prepare(hub)
             try hub.start()
             let result: Result<Value, any Error>
             do {

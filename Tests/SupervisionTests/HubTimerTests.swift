@@ -1,0 +1,65 @@
+import Glibc
+import SpeechFrames
+import TestSupport
+import Testing
+import Tools
+
+@Suite("Timers are spoken by the hub", .serialized, .timeLimit(.minutes(5)))
+struct HubTimerTests {
+    private static var arguments: RunningHub.Arguments {
+        var arguments = RunningHub.Arguments()
+        arguments.streamer = ["--provider", "replay"]
+        arguments.sequencer = ["--output", "null"]
+        return arguments
+    }
+
+    /// Whether the last words that were heard in `session` become `text`.
+    private func hears(_ text: String, in session: String, _ hub: RunningHub) async throws -> Bool {
+        let command = ProgramCommand(
+            [ProgramCommand.path(of: "loquat"), "sessions", "--json"],
+            environment: ["RUNTIME_DIRECTORY": hub.directory]
+        )
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end {
+            let told = try await runPipeline(command)
+            guard !told.output.isEmpty,
+                case .sessions(let sessions) = try RawFrame(body: told.output.dropLast()).decode()
+            else { continue }
+            if sessions.sessions.contains(where: { $0.session == session && $0.heard == text && $0.state == .finished })
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    @Test(
+        "a timer that was asked for is announced in its session when it is due, though llm-streamer was killed meanwhile"
+    )
+    func announced() async throws {
+        try await RunningHub.with(Self.arguments, talkers: 1) { hub, talkers in
+            let ask = Ask(session: "kitchen", turn: 0, text: "Set a 3 second tea timer, please")
+            let turn = try await talkers[0].finish(.ask(ask))
+            #expect(turn.text == "Your tea timer is set for 3 seconds.")
+            #expect(turn.failures.isEmpty)
+            for process in hub.processes where process.name == "llm-streamer" { process.send(SIGKILL) }
+            #expect(try await hears("Your tea timer is done.", in: "kitchen", hub), "\(hub.words)")
+        }
+    }
+
+    @Test("a timer that was due while the hub was down is spoken at its next start, with how late it is, and only once")
+    func late() async throws {
+        let due = LocalClock.system.now() - 7_200
+        let timer = TimerEntry(id: "a", kind: .timer, name: "tea", due: due, session: "kitchen")
+        try await RunningHub.with(
+            Self.arguments,
+            talkers: 0,
+            preparing: { try TimerStore(directory: $0.state).add(timer) },
+            { hub, _ in
+                let text = "Your tea timer is done. It was due 2 hours ago."
+                #expect(try await hears(text, in: "kitchen", hub), "\(hub.words)")
+                #expect(try TimerStore(directory: hub.state).all.isEmpty)
+            }
+        )
+    }
+}
