@@ -14,6 +14,15 @@ struct SessionOptions: ParsableArguments {
     @Option(.maxSessions)
     var maxSessions: GivenFlag?
 
+    @Option(.historyTokens)
+    var historyTokens: GivenFlag?
+
+    @Option(.fillerAfter)
+    var fillerAfter: GivenFlag?
+
+    @Option(.fillers)
+    var fillers: GivenFlag?
+
     @Option(.idleExpiry)
     var idleExpiry: GivenFlag?
 
@@ -35,6 +44,9 @@ extension EffectiveSettings {
     var sessionLimits: SessionLimits {
         var limits = SessionLimits()
         limits.sessions = self[.maxSessions]
+        limits.historyTokens = self[.historyTokens]
+        limits.fillerDelay = self[.fillerAfter] > .zero ? self[.fillerAfter] : nil
+        limits.fillers = self[.fillers]
         limits.idleExpiry = self[.idleExpiry]
         limits.firstToken = self[.turnFirstTokenTimeout] ?? self[.firstTokenTimeout] + .seconds(10)
         limits.stall = self[.turnStallTimeout] ?? self[.stallTimeout] + .seconds(15)

@@ -26,7 +26,7 @@ struct FallbackSettingTests {
     @Test(
         "one that cannot be is named with its line, and it is said what would do",
         arguments: [
-            ("- {modle: a}", "did you mean model?"), ("- {provider: openai}", "the same model on the same server"),
+            ("- {modell: a}", "did you mean model?"), ("- {provider: openai}", "the same model on the same server"),
             ("- {}", "the same model on the same server"),
             ("- {model: a, provider: replay}", "a replay is no fallback"),
             ("- {model: a, url: pi}", "http://localhost:11434"), ("- a", "write {model: …, url: …, provider: …}"),

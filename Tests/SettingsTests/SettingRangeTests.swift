@@ -70,6 +70,7 @@ struct SettingRangeTests {
         .numbers("temperature", "0", "2", not: "-0.01", "2.01"),
         .integers("max_tokens", 1...1_000_000),
         .texts("keep_alive", maximum: 32),
+        .booleans("warm_up"),
         .durations("connect_timeout", "10ms", "5min", not: "9.9ms", "301s"),
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
@@ -114,6 +115,14 @@ struct SettingRangeTests {
         .words("new_command", "interrupt", "wait", "refuse"),
         .words("announcement_manner", "over", "between", "after", "pause"),
         .integers("max_sessions", 1...1_000),
+        .integers("history_tokens", 0...1_000_000),
+        .durations("filler_after", "0s", "1min", not: "60.1s"),
+        Row(
+            "fillers",
+            taken: ["[]", "['Hm.', 'Let me see.']", "[\(Array(repeating: "a", count: 32).joined(separator: ", "))]"],
+            outOfRange: ["[\(Array(repeating: "a", count: 33).joined(separator: ", "))]"],
+            wrongKind: ["Hm", "{a: b}"]
+        ),
         .durations("idle_expiry", "1s", "24h", not: "999ms", "86401s"),
         .durations("interrupt_timeout", "50ms", "10s", not: "49ms", "10.1s"),
         .durations("turn_first_token_timeout", "1s", "2h", not: "999ms", "7201s"),

@@ -36,6 +36,24 @@ struct SessionTableTests {
         #expect(ask?.history == [Utterance(role: .user, text: "Why?"), Utterance(role: .assistant, text: "The moon.")])
     }
 
+    @Test("voice, language and rate of a question hold for the session's later ones, and for no other session")
+    func voice() {
+        var hub = TableHarness()
+        func ask(_ ask: Ask) -> Ask? {
+            let asked = hub.table.ask(ask, from: hub.client, at: hub.now).asked.first
+            _ = hub.receive(end(0, ask.session, asked?.turn ?? 0))
+            return asked
+        }
+        _ = ask(Ask(session: "s", turn: 0, text: "Warum?", voice: "anna", language: "de", rate: 150))
+        let next = ask(Ask(session: "s", turn: 0, text: "Und?"))
+        #expect(next?.voice == "anna" && next?.language == "de" && next?.rate == 150)
+        let other = ask(Ask(session: "t", turn: 0, text: "Why?"))
+        #expect(other?.voice == nil && other?.language == nil && other?.rate == nil)
+        let changed = ask(Ask(session: "s", turn: 0, text: "Why?", language: "en"))
+        #expect(changed?.voice == nil && changed?.language == "en" && changed?.rate == 150)
+        #expect(ask(Ask(session: "s", turn: 0, text: "And?"))?.language == "en")
+    }
+
     @Test("of an answer that was cut off, the history has what was heard, marked so")
     func cutOff() {
         var hub = TableHarness()

@@ -6,6 +6,7 @@ extension SettingsCatalog.Theme {
             [
                 Setting.provider, Setting.ollamaURL, Setting.openaiURL, Setting.apiKeyFile, Setting.model,
                 Setting.system, Setting.answerForm, Setting.temperature, Setting.maxTokens, Setting.keepAlive,
+                Setting.warmUp,
                 Setting.connectTimeout,
                 Setting.firstTokenTimeout, Setting.stallTimeout, Setting.turns,
             ]
@@ -121,6 +122,18 @@ extension Setting where Value == Double? {
             "How freely the model chooses its words; 0: always the likeliest.",
             for: .llmStreamer,
             change: .reload
+        )
+    }
+}
+
+extension Setting where Value == Bool {
+    package static var warmUp: Self {
+        Self(
+            "warm_up",
+            .boolean,
+            default: true,
+            "Whether Ollama loads the model when the hub starts, so that the first answer does not wait for it.",
+            for: .llmStreamer
         )
     }
 }

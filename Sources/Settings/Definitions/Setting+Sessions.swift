@@ -6,7 +6,9 @@ extension SettingsCatalog.Theme {
         Self(
             "Sessions",
             [
-                Setting.newCommand, Setting.announcementManner, Setting.maxSessions, Setting.idleExpiry,
+                Setting.newCommand, Setting.announcementManner, Setting.maxSessions, Setting.historyTokens,
+                Setting.fillerAfter, Setting.fillers,
+                Setting.idleExpiry,
                 Setting.interruptTimeout, Setting.turnFirstTokenTimeout, Setting.turnStallTimeout, Setting.turnTimeout,
                 Setting.orphanTimeout,
             ]
@@ -67,6 +69,31 @@ extension Setting where Value == Int {
             change: .reload
         )
     }
+
+    package static var historyTokens: Self {
+        Self(
+            "history_tokens",
+            .integer(0...1_000_000, unit: "tokens"),
+            default: 2_000,
+            """
+            How much of a session's talk the model is told, by whole turns, the last one always; it has to fit into the model's \
+            context beside the question and the answer. Counted roughly: four characters of English are a token.
+            """,
+            for: .hubSupervisor
+        )
+    }
+}
+
+extension Setting where Value == [String] {
+    package static var fillers: Self {
+        Self(
+            "fillers",
+            .list(of: .text("phrase", maximum: 256), count: 0...32),
+            default: ["Let me think.", "One moment.", "Let me see."],
+            "What is said while an answer is long in coming, one after the other.",
+            for: .hubSupervisor
+        )
+    }
 }
 
 extension Setting where Value == Duration {
@@ -78,6 +105,16 @@ extension Setting where Value == Duration {
             "How long a quiet session is remembered.",
             for: .hubSupervisor,
             change: .reload
+        )
+    }
+
+    package static var fillerAfter: Self {
+        Self(
+            "filler_after",
+            .duration(.zero ... .seconds(60)),
+            default: .zero,
+            "How long an answer may be in coming before one of the `fillers` is said, which stops when it comes; 0s: never.",
+            for: .hubSupervisor
         )
     }
 

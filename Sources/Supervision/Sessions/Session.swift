@@ -7,6 +7,10 @@ struct Session: Sendable, Codable {
     /// When it last began or ended a turn.
     var changed: ContinuousClock.Instant
     var lastTurn = 0
+    /// What the person chose last, for the questions that choose nothing.
+    private(set) var voice: String?
+    private(set) var language: String?
+    private(set) var rate: Int?
     /// How its last turns ended, the last one last.
     private(set) var outcomes: [Outcome] = []
     private(set) var history: [Utterance] = []
@@ -27,6 +31,23 @@ struct Session: Sendable, Codable {
 
     func outcome(of turn: Int) -> Outcome? { outcomes.last { $0.turn == turn } }
 
+    /// Completes a question by what was chosen before, and remembers what it chooses. What is said without a question is
+    /// spoken so, too, and changes nothing.
+    mutating func complete(_ ask: inout Ask) {
+        if ask.say != true {
+            // A voice is of a language: who chooses one anew does not want the other from before.
+            if ask.language != nil, ask.voice == nil { voice = nil }
+            if ask.voice != nil, ask.language == nil { language = nil }
+            voice = ask.voice ?? voice
+            language = ask.language ?? language
+            rate = ask.rate ?? rate
+        }
+        guard ask.voice == nil || ask.language == nil || ask.rate == nil else { return }
+        let choosesNothing = ask.voice == nil && ask.language == nil
+        if choosesNothing { (ask.voice, ask.language) = (voice, language) }
+        ask.rate = ask.rate ?? rate
+    }
+
     /// Notes how a turn ended. Only of the last one the text is kept.
     mutating func end(_ outcome: Outcome) {
         for index in outcomes.indices { outcomes[index].text = nil }
@@ -35,12 +56,10 @@ struct Session: Sendable, Codable {
 
     /// Remembers a turn that has ended: of an answer that was cut off, only what was heard, marked so.
     mutating func remember(_ turn: TurnRecord, heard: String?, wasCutOff: Bool, _ limits: SessionLimits) {
-        guard let ask = turn.ask else { return }
+        guard let ask = turn.ask, turn.isFiller != true else { return }
         if ask.say != true { history.append(Utterance(role: .user, text: ask.text)) }
         let said = wasCutOff ? (heard.map { $0.isEmpty ? $0 : $0 + " " } ?? "") + Self.cutOff : turn.text
         if !said.isEmpty { history.append(Utterance(role: .assistant, text: said)) }
-        history = history.suffix(limits.history)
-        var length = history.reduce(0) { $0 + JSONLength.of($1) }
-        while length > limits.historyBytes, !history.isEmpty { length -= JSONLength.of(history.removeFirst()) }
+        history = TalkHistory.fitting(history, limits)
     }
 }

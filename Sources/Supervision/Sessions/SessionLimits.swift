@@ -33,5 +33,14 @@ package struct SessionLimits: Sendable, Equatable {
     /// a frame.
     package var historyBytes = 64 << 10
 
+    /// About how many tokens of a session are told to the model, by whole turns; 0: nothing is. See ``TokenEstimate``.
+    package var historyTokens = 2_000
+
+    /// How long an answer may be in coming before something is said in its place; `nil`: nothing ever is.
+    package var fillerDelay: Duration?
+
+    /// What is said then, one after the other.
+    package var fillers: [String] = []
+
     package init() {}
 }

@@ -63,6 +63,7 @@ extension SessionTable {
         ask.session = session.id
         session.lastTurn += 1
         session.changed = now
+        session.complete(&ask)
         update(session)
         ask.turn = session.lastTurn
         insert(TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [client], at: now))
@@ -119,7 +120,7 @@ extension SessionTable {
     }
 
     /// Whether there is room for the session; the one that was quiet the longest goes where there is none.
-    private mutating func makeRoom(for session: String) -> Bool {
+    mutating func makeRoom(for session: String) -> Bool {
         guard sessions[session] == nil, sessions.count >= limits.sessions else { return true }
         let busy = Set(order.map(\.session))
         let quiet = sessions.values.filter { !busy.contains($0.id) }

@@ -71,6 +71,7 @@ extension SessionTable {
         _ now: ContinuousClock.Instant
     ) {
         remove(turn.id)
+        dropFiller(turn.filler, of: turn.session, now)
         act(.changed)
         guard var session = sessions[turn.session] else { return }
         session.changed = now

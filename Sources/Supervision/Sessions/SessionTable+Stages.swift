@@ -130,6 +130,7 @@ extension SessionTable {
         let had = records.values[index].scalars
         guard let text = token.text(after: had), !text.isEmpty else { return }
         records.values[index].gaps = 0
+        let isFirst = records.values[index].firstToken == nil
         let wasWhole = records.values[index].isTextWhole
         records.values[index].take(text)
         if records.values[index].firstToken == nil || wasWhole != records.values[index].isTextWhole {
@@ -148,6 +149,8 @@ extension SessionTable {
             endIfOver(id, now)
             startWaiting(now)
         }
+        // Last, for it may end a turn, and move the others.
+        if isFirst, let turn = turn(id) { dropFiller(turn.filler, of: id.session, now) }
     }
 
     /// Tells a frame, by its own bytes where they are known: encoding it again is most of the work on it.

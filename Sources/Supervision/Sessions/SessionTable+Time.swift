@@ -24,7 +24,7 @@ extension SessionTable {
     }
 
     private enum Deadline {
-        case turn, firstToken, stall, stopping, lateText
+        case turn, firstToken, stall, stopping, lateText, filler
     }
 
     private func deadline(of turn: TurnRecord) -> (instant: ContinuousClock.Instant, kind: Deadline) {
@@ -34,7 +34,7 @@ extension SessionTable {
             case .waiting: (whole, .turn)
             case .stopping(let since, _): (since + limits.stopping, .stopping)
             case .thinking where turn.firstToken == nil && !turn.textEnded:
-                (turn.started + limits.firstToken, .firstToken)
+                fillerDue(turn).map { ($0, .filler) } ?? (turn.started + limits.firstToken, .firstToken)
             case .thinking, .speaking:
                 turn.finished != nil
                     ? (turn.lastSign + limits.lateText, .lateText) : (turn.lastSign + limits.stall, .stall)
@@ -49,6 +49,7 @@ extension SessionTable {
         case .lateText:
             update(turn.id) { $0.textEnded = true }
             endIfOver(turn.id, now)
+        case .filler: fill(turn, now)
         case .turn: timeOut(turn, "turn_timeout", "the turn has taken \(limits.turn)", now)
         case .firstToken: timeOut(turn, "first_token_timeout", "no answer has come for \(limits.firstToken)", now)
         case .stall: timeOut(turn, "stall_timeout", "nothing has come for \(limits.stall)", now)

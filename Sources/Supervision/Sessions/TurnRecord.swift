@@ -57,6 +57,10 @@ struct TurnRecord: Sendable, Codable {
     /// What ended the turn, or half of it, otherwise than well.
     var failure: Failed?
     var phrase: Int?
+    /// The turn that is heard until this one's answer comes.
+    var filler: Int?
+    /// Whether it is such a turn: nobody has asked for it.
+    var isFiller: Bool?
     /// Why nothing of it is heard just now.
     var trouble: String?
     /// Where the phrase that is being heard starts in the visible text, and how much of it was heard, in Unicode scalars:
@@ -73,7 +77,7 @@ struct TurnRecord: Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
         case text, isTextWhole, textLength, scalars, textEnd, textEnded
-        case speechEnded, finished, failure, phrase, buffered, heardBefore, heardOfPhrase
+        case speechEnded, finished, failure, phrase, filler, isFiller, buffered, heardBefore, heardOfPhrase
     }
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {

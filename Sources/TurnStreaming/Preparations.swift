@@ -1,0 +1,111 @@
+import LanguageModels
+import Logging
+import SpeechFrames
+private import Synchronization
+
+/// Has the model's server made ready for questions that are about to come. One question's preparation ends when the question
+/// comes: the server has read by then what it has read, and the question must not wait behind the rest.
+final class Preparations: Sendable {
+    /// How many are under way at once; a further one is left out, for it would only take the server's time from answers.
+    static let limit = 4
+    /// How long one may take: a model may have to be loaded.
+    private static let patience = Duration.seconds(120)
+
+    private let model: any LanguageModel
+    private let defaults: TurnDefaults
+    private let logger: Logger
+    private let running = Mutex<[String: Interruption]>([:])
+    private let requests: AsyncStream<(Prepare, Interruption)>
+    private let input: AsyncStream<(Prepare, Interruption)>.Continuation
+
+    init(_ model: any LanguageModel, _ defaults: TurnDefaults, logger: Logger) {
+        self.model = model
+        self.defaults = defaults
+        self.logger = logger
+        (requests, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
+    }
+
+    /// Prepares for a question, in place of an earlier preparation of its session.
+    func begin(_ prepare: Prepare) {
+        let session = prepare.session ?? ""
+        end(session)
+        let interruption = running.withLock { running -> Interruption? in
+            guard running.count < Self.limit else { return nil }
+            let interruption = Interruption()
+            running[session] = interruption
+            return interruption
+        }
+        guard let interruption else { return }
+        if case .dropped = input.yield((prepare, interruption)) { leave(session, interruption) }
+    }
+
+    /// The session's question has come.
+    func end(_ session: String) {
+        running.withLock { $0.removeValue(forKey: session) }?.fire()
+    }
+
+    /// Prepares until the task is cancelled.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await (prepare, interruption) in requests {
+                group.addTask { await self.perform(prepare, interruption) }
+            }
+        }
+    }
+
+    /// Has the model loaded, so that the first question does not wait for that.
+    func warmUp() async {
+        do throws(ModelError) {
+            try await model.prepare(Question(warming: defaults))
+            logger.info("the model is loaded")
+        } catch {
+            if error.code != .cancelled { logger.info("the model could not be loaded yet: \(error.message)") }
+        }
+    }
+
+    private func perform(_ prepare: Prepare, _ interruption: Interruption) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do throws(ModelError) {
+                    try await self.model.prepare(Question(preparing: prepare, self.defaults))
+                } catch {
+                    if error.code != .cancelled { self.logger.info("not prepared: \(error.message)") }
+                }
+            }
+            group.addTask { await interruption.wait() }
+            group.addTask { try? await Task.sleep(for: Self.patience) }
+            await group.next()
+            group.cancelAll()
+        }
+        leave(prepare.session ?? "", interruption)
+    }
+
+    private func leave(_ session: String, _ interruption: Interruption) {
+        running.withLock { running in
+            if running[session] === interruption { running[session] = nil }
+        }
+    }
+}
+
+extension Question {
+    /// Nothing is asked: the model is only loaded.
+    fileprivate init(warming defaults: TurnDefaults) {
+        self.init(messages: [], model: defaults.model, keepAlive: defaults.keepAlive)
+    }
+
+    /// What will be asked, as far as it is known: it begins as the question will, so that what the server reads of it is read
+    /// for the question, too.
+    init(preparing prepare: Prepare, _ defaults: TurnDefaults) {
+        let ask = Ask(
+            session: prepare.session ?? "",
+            turn: 0,
+            text: prepare.text ?? "",
+            history: prepare.history,
+            model: prepare.model,
+            system: prepare.system,
+            language: prepare.language
+        )
+        self.init(ask, defaults)
+        if ask.text.isEmpty { messages.removeLast() }
+    }
+}
