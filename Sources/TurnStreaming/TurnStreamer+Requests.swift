@@ -16,15 +16,8 @@ extension TurnStreamer {
             try await writer.end(.stop)
             return true
         }
-        let context = ToolContext(
-            session: ask.session,
-            turn: ask.turn,
-            language: ask.language,
-            output: ask.output,
-            lastAnswer: ask.history?.last { $0.role == .assistant }?.text
-        )
         var isFirst = true
-        let command = try await requests.fulfil(request, in: context) { text in
+        let command = try await requests.fulfil(request, in: ToolContext(ask)) { text in
             guard !text.isEmpty else { return }
             try await writer.take(isFirst ? text : " \(text)")
             isFirst = false

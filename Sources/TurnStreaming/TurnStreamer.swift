@@ -3,6 +3,7 @@ package import Phrasing
 package import Requests
 package import SpeechFrames
 private import Synchronization
+package import Tools
 
 /// Answers questions: asks the model, and passes its answer on as frames while it is still being written.
 package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Duration == Duration {
@@ -14,13 +15,15 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let line: any TurnLine
     private let apology: Apology?
     let requests: RequestDesk?
+    private let tools: ToolBox
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
     ///
     /// `clock` only sleeps; `now` gives the time stamps, in microseconds of CLOCK_MONOTONIC.
     /// `line` knows how far the answers are down the line. With an `apology`, an answer that fails ends with a spoken
-    /// sentence that says so: in a hub nobody sees the message. What `requests` understands is done without the model.
+    /// sentence that says so: in a hub nobody sees the message. What `requests` understands is done without the model, which
+    /// may ask for `tools`.
     package init(
         model: any LanguageModel,
         defaults: TurnDefaults,
@@ -30,6 +33,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         line: any TurnLine = UnreportedLine(),
         apology: Apology? = nil,
         requests: RequestDesk? = nil,
+        tools: ToolBox = ToolBox(),
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.model = model
@@ -40,6 +44,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         self.line = line
         self.apology = apology
         self.requests = requests
+        self.tools = tools
         self.emit = emit
     }
 
@@ -100,7 +105,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         if try await fulfil(ask, into: writer) { return nil }
         let reason = Mutex(End.Reason.stop)
         let (line, turn) = (line, ask.turnID)
-        let model: any LanguageModel = ask.say == true ? ReplayModel(text: ask.text) : model
+        let model = answerer(of: ask)
         if let answered = ask.answered, !model.startsAnew {
             try await writer.takeAnswered(answered)
             if start.isComplete {
@@ -129,6 +134,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         }
         try await writer.end(reason.withLock { $0 })
         return nil
+    }
+
+    /// Who answers: the model, which may have tools run, or the text itself that is to be said.
+    private func answerer(of ask: Ask) -> any LanguageModel {
+        if ask.say == true { return ReplayModel(text: ask.text) }
+        guard !tools.tools.isEmpty, !model.startsAnew else { return model }
+        return ToolUsingModel(model, tools: tools, context: ToolContext(ask))
     }
 
     private func keepTime(_ writer: AnswerWriter) async throws {
