@@ -22,6 +22,7 @@ extension RawFrame {
         case .finished: .finished(try decodeBody())
         case .say: .say(try decodeBody())
         case .query: .query(try decodeBody())
+        case .prepare: .prepare(try decodeBody())
         case .accepted: .accepted(try decodeBody())
         case .refused: .refused(try decodeBody())
         case .status: .status(try decodeBody())

@@ -16,6 +16,7 @@ public enum Frame: Sendable, Equatable {
     case finished(Finished)
     case say(Say)
     case query(Query)
+    case prepare(Prepare)
     case accepted(Accepted)
     case refused(Refused)
     case status(Status)
@@ -45,6 +46,7 @@ public enum Frame: Sendable, Equatable {
         case .finished(let body): body
         case .say(let body): body
         case .query(let body): body
+        case .prepare(let body): body
         case .accepted(let body): body
         case .refused(let body): body
         case .status(let body): body

@@ -72,3 +72,12 @@ extension Say {
         }
     }
 }
+
+extension Prepare {
+    /// An id is not too long.
+    public func checkRanges() throws(FrameError) {
+        guard session.utf8.count <= TurnID.maximumSessionLength else {
+            throw .badMember("session", of: .prepare, "a string of at most \(TurnID.maximumSessionLength) bytes")
+        }
+    }
+}

@@ -32,6 +32,8 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     case say
     /// See ``Query``.
     case query
+    /// See ``Prepare``.
+    case prepare
     /// See ``Accepted``.
     case accepted
     /// See ``Refused``.
@@ -48,7 +50,7 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     /// Whether every frame of the type carries the identity of a turn.
     var isAboutTurn: Bool {
         switch self {
-        case .hello, .say, .query, .refused, .status, .sessions, .reload, .reloaded: false
+        case .hello, .say, .query, .prepare, .refused, .status, .sessions, .reload, .reloaded: false
         default: true
         }
     }

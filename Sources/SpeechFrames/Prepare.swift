@@ -7,8 +7,8 @@ public struct Prepare: FrameBody {
     /// `prepare`.
     public static let type = FrameType.prepare
 
-    /// The session. Absent, to the supervisor: a new one.
-    public var session: String?
+    /// The session's id. Empty, to the supervisor: a new session.
+    public var session: String
 
     /// The question's first words. Absent: not known yet.
     public var text: String?
@@ -27,7 +27,7 @@ public struct Prepare: FrameBody {
 
     /// Says that a question is about to come.
     public init(
-        session: String? = nil,
+        session: String,
         text: String? = nil,
         history: [Utterance]? = nil,
         model: String? = nil,

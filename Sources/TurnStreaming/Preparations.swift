@@ -2,6 +2,7 @@ import LanguageModels
 import Logging
 import SpeechFrames
 private import Synchronization
+import Tools
 
 /// Has the model's server made ready for questions that are about to come. One question's preparation ends when the question
 /// comes: the server has read by then what it has read, and the question must not wait behind the rest.
@@ -13,21 +14,23 @@ final class Preparations: Sendable {
 
     private let model: any LanguageModel
     private let defaults: TurnDefaults
+    private let tools: [ToolDefinition]
     private let logger: Logger
     private let running = Mutex<[String: Interruption]>([:])
     private let requests: AsyncStream<(Prepare, Interruption)>
     private let input: AsyncStream<(Prepare, Interruption)>.Continuation
 
-    init(_ model: any LanguageModel, _ defaults: TurnDefaults, logger: Logger) {
+    init(_ model: any LanguageModel, _ defaults: TurnDefaults, tools: ToolBox = ToolBox(), logger: Logger) {
         self.model = model
         self.defaults = defaults
+        self.tools = tools.tools.map { ToolDefinition($0) }
         self.logger = logger
         (requests, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
     }
 
     /// Prepares for a question, in place of an earlier preparation of its session.
     func begin(_ prepare: Prepare) {
-        let session = prepare.session ?? ""
+        let session = prepare.session
         end(session)
         let interruption = running.withLock { running -> Interruption? in
             guard running.count < Self.limit else { return nil }
@@ -44,9 +47,10 @@ final class Preparations: Sendable {
         running.withLock { $0.removeValue(forKey: session) }?.fire()
     }
 
-    /// Prepares until the task is cancelled.
-    func run() async {
+    /// Prepares until the task is cancelled; with `warmingUp` also for the first question of all.
+    func run(warmingUp: Bool = false) async {
         await withDiscardingTaskGroup { group in
+            if warmingUp { group.addTask { await self.warmUp() } }
             for await (prepare, interruption) in requests {
                 group.addTask { await self.perform(prepare, interruption) }
             }
@@ -54,7 +58,7 @@ final class Preparations: Sendable {
     }
 
     /// Has the model loaded, so that the first question does not wait for that.
-    func warmUp() async {
+    private func warmUp() async {
         do throws(ModelError) {
             try await model.prepare(Question(warming: defaults))
             logger.info("the model is loaded")
@@ -67,7 +71,7 @@ final class Preparations: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 do throws(ModelError) {
-                    try await self.model.prepare(Question(preparing: prepare, self.defaults))
+                    try await self.model.prepare(self.question(for: prepare))
                 } catch {
                     if error.code != .cancelled { self.logger.info("not prepared: \(error.message)") }
                 }
@@ -77,7 +81,14 @@ final class Preparations: Sendable {
             await group.next()
             group.cancelAll()
         }
-        leave(prepare.session ?? "", interruption)
+        leave(prepare.session, interruption)
+    }
+
+    private func question(for prepare: Prepare) -> Question {
+        var question = Question(preparing: prepare, defaults)
+        // A model reads of its tools before anything else.
+        question.tools = tools
+        return question
     }
 
     private func leave(_ session: String, _ interruption: Interruption) {
@@ -97,7 +108,7 @@ extension Question {
     /// for the question, too.
     init(preparing prepare: Prepare, _ defaults: TurnDefaults) {
         let ask = Ask(
-            session: prepare.session ?? "",
+            session: prepare.session,
             turn: 0,
             text: prepare.text ?? "",
             history: prepare.history,

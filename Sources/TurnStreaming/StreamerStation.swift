@@ -5,12 +5,13 @@ package import Logging
 package import Phrasing
 package import Requests
 package import SpeechFrames
+package import Tools
 
 /// llm-streamer as a part of the hub: listens on `llm.sock` for questions, shows tokens to whoever asked, and sends phrases
 /// to `tts.sock`, where they are kept until they were heard.
 package final class StreamerStation: Sendable {
     /// What may come from the supervisor.
-    package static let accepted: Set<FrameType> = [.ask, .interrupt, .reload]
+    package static let accepted: Set<FrameType> = [.ask, .interrupt, .prepare, .reload]
 
     /// What may come from down the line; texts come back after this process's own restart.
     private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
@@ -29,6 +30,8 @@ package final class StreamerStation: Sendable {
     private let kept: KeptLink
     private let line: StationLine
     private let timers: TimerKeeper?
+    private let preparations: Preparations
+    private let warmsUp: Bool
     private let reload: @Sendable () -> Reloaded
     private let server: FrameServer
     private let peers: FramePeers
@@ -37,8 +40,9 @@ package final class StreamerStation: Sendable {
 
     /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
     /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
-    /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model; `timers` are spoken when due.
-    /// `reload` has its settings read again when the supervisor wants it.
+    /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model, which may ask for `tools`;
+    /// `timers` are spoken when due. With `warmsUp` the model is loaded at once. `reload` has its settings read again when the
+    /// supervisor wants it.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
@@ -46,6 +50,8 @@ package final class StreamerStation: Sendable {
         limits: PhraseSplitter.Limits,
         turns: Int,
         apology: Apology? = Apology(),
+        tools: ToolBox = ToolBox(),
+        warmsUp: Bool = false,
         feedbackDelay: Duration = .zero,
         version: String,
         orphanTimeout: Duration = .zero,
@@ -66,10 +72,13 @@ package final class StreamerStation: Sendable {
             line: line,
             apology: apology,
             requests: requests,
+            tools: tools,
             emit: line.pass
         )
         self.peers = peers
         self.timers = timers
+        self.warmsUp = warmsUp
+        preparations = Preparations(model, defaults, tools: tools, logger: logger)
         self.line = line
         self.reload = reload
         self.kept = kept
@@ -102,6 +111,7 @@ package final class StreamerStation: Sendable {
             group.addTask { try await self.desk.run(self.asks) }
             group.addTask { try await self.line.run() }
             if let timers { group.addTask { try await timers.run() } }
+            group.addTask { await self.preparations.run(warmingUp: self.warmsUp) }
             group.addTask {
                 try await self.orphans.run(self.peers) { self.kept.read { !$0.holding.isEmpty } }
             }
@@ -117,7 +127,9 @@ package final class StreamerStation: Sendable {
 
     private func take(_ raw: RawFrame) throws {
         switch try raw.decode() {
+        case .prepare(let prepare): preparations.begin(prepare)
         case .ask(let ask):
+            preparations.end(ask.session)
             // A turn whose text is complete needs no model: how it stands is told again.
             if line.remind(of: line.retell(ask)) { return }
             if case .enqueued = askInput.yield(raw) { return }

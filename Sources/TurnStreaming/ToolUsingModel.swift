@@ -111,7 +111,8 @@ private struct ToolRound {
 }
 
 extension ToolDefinition {
-    fileprivate init(_ tool: any Tool) {
+    /// The tool as a model is told of it.
+    init(_ tool: any Tool) {
         self.init(
             name: tool.name,
             description: tool.description,

@@ -156,6 +156,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 limits: settings.phraseLimits,
                 turns: settings[.turns],
                 apology: settings.apology,
+                warmsUp: settings[.warmUp],
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: settings[.orphanTimeout],

@@ -17,8 +17,9 @@ struct Loquat: AsyncParsableCommand {
             """,
         version: LoquatVersion.current,
         subcommands: [
-            AskCommand.self, SayCommand.self, InterruptCommand.self, SessionsCommand.self, StatusCommand.self,
-            TapCommand.self, ReplayCommand.self, ConfigCommand.self, ReloadCommand.self, RulesCommand.self,
+            AskCommand.self, SayCommand.self, PrepareCommand.self, InterruptCommand.self, SessionsCommand.self,
+            StatusCommand.self, TapCommand.self, ReplayCommand.self, ConfigCommand.self, ReloadCommand.self,
+            RulesCommand.self,
         ]
     )
 }

@@ -39,7 +39,7 @@ struct PrepareCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Program.run("loquat", logger: .standardError(name: "loquat", verbose: false)) {
-            let prepare = Prepare(session: session, text: text, model: model, system: system, language: language)
+            let prepare = Prepare(session: session ?? "", text: text, model: model, system: system, language: language)
             try await HubClient().exchange(.prepare(prepare)) { frame in
                 switch frame {
                 case .refused(let refused): throw refused.failure

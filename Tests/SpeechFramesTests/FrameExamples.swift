@@ -147,6 +147,17 @@ enum FrameExamples {
         ),
         .reloaded(Reloaded(program: "tts-workers", problem: "/etc/loquat/loquat.yaml:1: this is no settings file")),
         .query(Query(.sessions, watch: true)),
+        .prepare(Prepare(session: "")),
+        .prepare(
+            Prepare(
+                session: session,
+                text: "Why is",
+                history: [Utterance(role: .user, text: "Hi")],
+                model: "m",
+                system: "Be brief.",
+                language: "en-GB"
+            )
+        ),
         .accepted(Accepted(session: session, turn: 2)),
         .refused(Refused(code: "output_busy", message: "Something is being said.")),
         .status(Status(processes: [])),

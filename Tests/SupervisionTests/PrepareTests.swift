@@ -25,7 +25,7 @@ struct PrepareTests {
     @Test("without a session there is a new one, which the question may name")
     func new() {
         var hub = TableHarness()
-        #expect(prepare(Prepare(), &hub).contains(.prepare(Prepare(session: "new-1"))))
+        #expect(prepare(Prepare(session: ""), &hub).contains(.prepare(Prepare(session: "new-1"))))
         #expect(hub.ask(session: "new-1").asked.first?.turn == 1)
     }
 
@@ -35,7 +35,7 @@ struct PrepareTests {
         limits.sessions = 1
         var hub = TableHarness(limits: limits)
         let long = String(repeating: "a", count: Say.maximumLength + 1)
-        #expect(prepare(Prepare(text: long), &hub).refusal == "too_long")
+        #expect(prepare(Prepare(session: "", text: long), &hub).refusal == "too_long")
         _ = hub.ask(session: "s")
         #expect(prepare(Prepare(session: "t"), &hub).refusal == "too_many_sessions")
     }

@@ -18,7 +18,7 @@ package final class Hub: Sendable {
     private let alarm = Alarm()
 
     /// What peers send on the hub's own socket.
-    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query, .reload]
+    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query, .prepare, .reload]
 
     package init(
         directory: RuntimeDirectory,
@@ -171,6 +171,7 @@ package final class Hub: Sendable {
             case .ask(let ask): actions = state.table.ask(ask, from: client, at: now)
             case .say(let say): actions = state.table.say(say, from: client, at: now)
             case .interrupt(let interrupt): actions = state.table.interrupt(interrupt, from: client, at: now)
+            case .prepare(let prepare): actions = state.table.prepare(prepare, from: client, at: now)
             case .query(let query):
                 answer(query, client, &state, now)
                 return nil

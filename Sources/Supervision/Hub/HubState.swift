@@ -108,6 +108,7 @@ struct HubState: Sendable {
             case .tell(let client, let frame): peers[client]?.queue.send(frame)
             case .pass(let client, let frame): peers[client]?.queue.send(frame)
             case .ask(let ask): stages[.llmStreamer]?.send(.ask(ask))
+            case .prepare(let prepare): stages[.llmStreamer]?.send(.prepare(prepare))
             case .interrupt(let interrupt):
                 hasNewDeadline = true
                 perform(fanOut.begin(interrupt, at: now), at: now)

@@ -25,10 +25,11 @@ package struct Admission: Sendable {
         return nil
     }
 
-    /// The same for what a peer has sent: only questions and things to be said are counted.
+    /// The same for what a peer has sent: questions, what prepares for them, and things to be said are counted.
     mutating func refusal(of frame: Frame, by person: PeerCredentials?, at now: ContinuousClock.Instant) -> Refused? {
         switch frame {
         case .ask(let ask): refusal(session: ask.session, uid: person?.uid ?? 0, at: now)
+        case .prepare(let prepare): refusal(session: prepare.session, uid: person?.uid ?? 0, at: now)
         case .say(let say): refusal(session: say.session ?? "", uid: person?.uid ?? 0, at: now)
         default: nil
         }

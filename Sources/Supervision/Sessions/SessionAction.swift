@@ -17,6 +17,8 @@ package enum SessionAction: Sendable, Equatable {
     case pass(ClientID, RawFrame)
     /// Send this to the llm-streamer.
     case ask(Ask)
+    /// Send this to the llm-streamer; where there is none just now, never mind.
+    case prepare(Prepare)
     /// Send this to all three stages, and see to it that they stop; then call ``SessionTable/stopped(_:heard:at:)``.
     case interrupt(Interrupt)
     /// What ``SessionTable/statuses(at:)`` tells has changed.

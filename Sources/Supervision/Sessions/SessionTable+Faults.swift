@@ -8,8 +8,10 @@ extension SessionTable {
     private static let longestOutput = 4_096
 
     /// Why a question cannot be taken: a code and a message.
-    func fault(of ask: Ask) -> (String, String)? {
-        if !ask.text.contains(where: { !$0.isWhitespace }) { return ("nothing_asked", "the text is empty") }
+    func fault(of ask: Ask, mayBeEmpty: Bool = false) -> (String, String)? {
+        if !mayBeEmpty, !ask.text.contains(where: { !$0.isWhitespace }) {
+            return ("nothing_asked", "the text is empty")
+        }
         if ask.text.utf8.count > Say.maximumLength {
             return ("too_long", "the text has \(ask.text.utf8.count) bytes: at most \(Say.maximumLength) are taken")
         }

@@ -8,7 +8,7 @@ extension SessionTable {
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
         let ask = Ask(
-            session: prepare.session ?? "",
+            session: prepare.session,
             turn: 0,
             text: prepare.text ?? "",
             history: prepare.history,
