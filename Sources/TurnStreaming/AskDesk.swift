@@ -99,7 +99,10 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
 
     private func refuse(_ ask: Ask) async throws {
         let message = "\(limit) questions are being answered already: ask again when one has ended"
-        try await streamer.emitting { frame in try await gate.pass { try await emit(frame) } }.refuse(ask, message)
+        try await streamer.current.emitting { frame in try await gate.pass { try await emit(frame) } }.refuse(
+            ask,
+            message
+        )
     }
 
     private func answer(_ ask: Ask) async throws {

@@ -87,14 +87,6 @@ extension PipelineResult {
     func frames(_ framing: Framing) throws -> [Frame] { try Frame.all(in: output, framing) }
 }
 
-extension FakeAnswer {
-    /// A text in words, one token each, with their spaces.
-    init(words text: String, rate: Double? = nil, fault: FakeFault? = nil) {
-        let words = text.split(separator: " ").enumerated().map { ($0 == 0 ? "" : " ") + $1 }
-        self.init(words, rate: rate, fault: fault)
-    }
-}
-
 extension FakeOllama {
     /// A streamer that asks this server.
     func streamer(_ arguments: String..., ask: String = "Tell me.") -> ProgramCommand {

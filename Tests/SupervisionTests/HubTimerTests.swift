@@ -51,15 +51,11 @@ struct HubTimerTests {
     func late() async throws {
         let due = LocalClock.system.now() - 7_200
         let timer = TimerEntry(id: "a", kind: .timer, name: "tea", due: due, session: "kitchen")
-        try await RunningHub.with(
-            Self.arguments,
-            talkers: 0,
-            preparing: { try TimerStore(directory: $0.state).add(timer) },
-            { hub, _ in
-                let text = "Your tea timer is done. It was due 2 hours ago."
-                #expect(try await hears(text, in: "kitchen", hub), "\(hub.words)")
-                #expect(try TimerStore(directory: hub.state).all.isEmpty)
-            }
-        )
+        let prepare = { (hub: RunningHub) throws -> Void in try TimerStore(directory: hub.state).add(timer) }
+        try await RunningHub.with(Self.arguments, talkers: 0, preparing: prepare) { hub, _ in
+            let isHeard = try await hears("Your tea timer is done. It was due 2 hours ago.", in: "kitchen", hub)
+            #expect(isHeard, "\(hub.words)")
+            #expect(try TimerStore(directory: hub.state).all.isEmpty)
+        }
     }
 }
