@@ -83,7 +83,7 @@ let package = Package(
         ),
         library(
             "TurnStreaming",
-            ["FrameTransport", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
+            ["FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
         ),
         library("Spelling", []),
         library("Settings", ["CLinux", "CYAML", "SpeechFrames", "Spelling"]),

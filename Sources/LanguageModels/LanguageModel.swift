@@ -4,9 +4,6 @@ package protocol LanguageModel: Sendable {
     /// goes on after the part that it is given as its own last message.
     var startsAnew: Bool { get }
 
-    /// Whether it can go on after a part of an answer that another has written.
-    var goesOn: Bool { get }
-
     /// Whether it goes on inside of a word, since it writes on in its own last message; else it begins a new one.
     var joinsWords: Bool { get }
 
@@ -38,8 +35,6 @@ package protocol LanguageModel: Sendable {
 
 extension LanguageModel {
     package var startsAnew: Bool { false }
-
-    package var goesOn: Bool { true }
 
     package var joinsWords: Bool { true }
 

@@ -24,7 +24,7 @@ package struct ModelError: Error, Equatable, CustomStringConvertible {
         package static let interruptedAnswer = Code("interrupted_answer")
         /// An address, key, keep-alive, rate or recording that cannot be used.
         package static let badSetting = Code("bad_setting")
-        /// It was asked in vain: the answer has no words, or no rule fits.
+        /// It was asked in vain: the answer has no words.
         package static let noAnswer = Code("no_answer")
         /// The asking task was cancelled.
         package static let cancelled = Code("cancelled")

@@ -5,7 +5,10 @@ package import Tools
 /// Does what a person asks for that needs no model: tools answer, commands are delivered.
 package struct RequestDesk: Sendable {
     private let router: IntentRouter
-    private let tools: ToolBox
+    /// What is understood where no model answers; compiled when that happens first.
+    private let lastResort: LastResort?
+    /// What can be done; a model may have it done, too.
+    package let tools: ToolBox
     private let courier: CommandCourier
     private let undoesOnFailure: Bool
     private let warn: @Sendable (String) -> Void
@@ -14,15 +17,18 @@ package struct RequestDesk: Sendable {
     ///   - rules: what is understood; the router is compiled from them.
     ///   - tools: what the rules' tools are; also programs of the rules' own.
     ///   - courier: who takes commands away.
+    ///   - fallbackThreshold: how sure it must be to do what is asked where no model answers; `nil`: as sure as ever.
     ///   - warn: is told what went wrong, for the log.
     /// - Throws: ``RuleError`` where a rule cannot be used.
     package init(
         _ rules: RuleSet,
         tools: ToolBox,
         courier: CommandCourier,
+        fallbackThreshold: Double? = nil,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(RuleError) {
         router = try IntentRouter(rules)
+        lastResort = fallbackThreshold.map { LastResort(rules, threshold: $0) }
         self.tools = tools
         self.courier = courier
         undoesOnFailure = rules.undoesOnFailure
@@ -32,6 +38,12 @@ package struct RequestDesk: Sendable {
     /// What `text` asks for; `nil` where it is for the model.
     package func request(in text: String, language: String?) -> RouteDecision? {
         let decision = router.route(text, language: language)
+        return decision.kind == .conversation ? nil : decision
+    }
+
+    /// What `text` most likely asks for, where no model can be asked; `nil` where nothing fits.
+    package func likelyRequest(in text: String, language: String?) -> RouteDecision? {
+        let decision = lastResort?.router?.route(text, language: language) ?? .conversation
         return decision.kind == .conversation ? nil : decision
     }
 

@@ -39,6 +39,9 @@ actor AnswerWriter {
         splitter = PhraseSplitter(limits: limits)
     }
 
+    /// Whether nothing of the answer came.
+    var isSilent: Bool { visible == 0 }
+
     /// How long the timer may sleep before ``expire()``; `nil` when nothing waits.
     var timeToDeadline: Duration? {
         splitter.deadline.map { $0 - .microseconds(now()) }

@@ -24,7 +24,6 @@ struct ToolUsingModel: LanguageModel {
     }
 
     var startsAnew: Bool { model.startsAnew }
-    var goesOn: Bool { model.goesOn }
     var joinsWords: Bool { model.joinsWords }
 
     func prepare(_ question: Question) async throws(ModelError) { try await model.prepare(question) }

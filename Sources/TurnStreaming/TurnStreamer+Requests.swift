@@ -1,5 +1,6 @@
-internal import SpeechFrames
+private import Intents
 private import Requests
+internal import SpeechFrames
 private import Tools
 
 extension TurnStreamer {
@@ -16,6 +17,24 @@ extension TurnStreamer {
             try await writer.end(.stop)
             return true
         }
+        try await perform(request, ask, into: writer)
+        return true
+    }
+
+    /// Does what was most likely asked for, where no model answers and nothing was said yet.
+    ///
+    /// - Returns: false where nothing fits.
+    /// - Throws: What emitting throws, and `CancellationError`.
+    func fulfilWithoutModel(_ ask: Ask, into writer: AnswerWriter) async throws -> Bool {
+        guard let requests, ask.say != true, ask.answered?.isEmpty ?? true, await writer.isSilent,
+            let request = requests.likelyRequest(in: ask.text, language: ask.language)
+        else { return false }
+        try await perform(request, ask, into: writer)
+        return true
+    }
+
+    private func perform(_ request: RouteDecision, _ ask: Ask, into writer: AnswerWriter) async throws {
+        guard let requests else { return }
         var isFirst = true
         let command = try await requests.fulfil(request, in: ToolContext(ask)) { text in
             guard !text.isEmpty else { return }
@@ -24,6 +43,5 @@ extension TurnStreamer {
         }
         if let command { await writer.note(command) }
         try await writer.end(.stop)
-        return true
     }
 }

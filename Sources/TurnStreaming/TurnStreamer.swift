@@ -129,6 +129,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         } catch {
             if error.code == .cancelled { throw CancellationError() }
             if error.code == .receiver { throw error.cause ?? error }
+            if try await fulfilWithoutModel(ask, into: writer) { return nil }
             try await writer.end(.error, Failed(ask, error), apology: apology, isBusy: error.code == .busy)
             return error
         }

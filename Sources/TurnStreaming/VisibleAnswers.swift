@@ -27,7 +27,6 @@ package struct VisibleAnswers: LanguageModel {
     }
 
     package var startsAnew: Bool { model.startsAnew }
-    package var goesOn: Bool { model.goesOn }
     package var joinsWords: Bool { model.joinsWords }
 
     package func prepare(_ question: Question) async throws(ModelError) { try await model.prepare(question) }

@@ -23,6 +23,7 @@ extension EffectiveSettings {
                 rules,
                 tools: ToolBox(ShippedTools.all(timers: timers) + programs),
                 courier: CommandCourier(rules.deliveries, transport: transport),
+                fallbackThreshold: self[.fallbackEnabled] ? self[.fallbackThreshold] : nil,
                 warn: { logger.warning("\($0)") }
             )
         } catch let error as RuleFileError {
@@ -30,6 +31,12 @@ extension EffectiveSettings {
         } catch let error as RuleError {
             throw ProgramFailure(.config, error.message)
         }
+    }
+
+    /// What the model may have done, of all that can be done.
+    func modelTools(of requests: RequestDesk?) -> ToolBox {
+        guard self[.modelTools], let requests else { return ToolBox() }
+        return requests.tools
     }
 
     /// The shipped rules, and the user's over them.

@@ -13,6 +13,9 @@ struct FallbackOptions: ParsableArguments {
     @Option(.fallbackSentence)
     var fallbackSentence: GivenFlag?
 
+    @Option(.fallbackThreshold)
+    var fallbackThreshold: GivenFlag?
+
     @Option(.answerDeadline)
     var answerDeadline: GivenFlag?
 

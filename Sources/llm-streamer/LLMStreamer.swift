@@ -124,11 +124,13 @@ struct LLMStreamer: AsyncParsableCommand {
             try await output.write(frame)
         }
         try await withModel(settings, logger) { model, transport in
+            let requests = try settings.makeRequests(transport, timers: nil, logger)
             let streamer = TurnStreamer(
                 model: model,
                 defaults: settings.turnDefaults,
                 limits: settings.phraseLimits,
-                requests: try settings.makeRequests(transport, timers: nil, logger),
+                requests: requests,
+                tools: settings.modelTools(of: requests),
                 emit: emit
             )
             if readsFrames {
@@ -149,6 +151,7 @@ struct LLMStreamer: AsyncParsableCommand {
         let directory = try hub.directory()
         try await withModel(settings, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
+            let requests = try settings.makeRequests(transport, timers: timers?.store, logger)
             let station = StreamerStation(
                 directory: directory,
                 model: model,
@@ -156,11 +159,12 @@ struct LLMStreamer: AsyncParsableCommand {
                 limits: settings.phraseLimits,
                 turns: settings[.turns],
                 apology: settings.apology,
+                tools: settings.modelTools(of: requests),
                 warmsUp: settings[.warmUp],
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: settings[.orphanTimeout],
-                requests: try settings.makeRequests(transport, timers: timers?.store, logger),
+                requests: requests,
                 timers: timers,
                 reload: live.reload,
                 logger: logger

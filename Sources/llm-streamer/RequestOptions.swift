@@ -9,4 +9,7 @@ struct RequestOptions: ParsableArguments {
 
     @Option(.rules)
     var rules: GivenFlag?
+
+    @Option(.modelTools)
+    var modelTools: GivenFlag?
 }

@@ -75,6 +75,9 @@ struct SettingRangeTests {
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .integers("turns", 1...256),
+        .booleans("fast_answers"),
+        .texts("rules"),
+        .booleans("model_tools"),
         .booleans("fallback_enabled"),
         Row(
             "fallbacks",
@@ -86,6 +89,7 @@ struct SettingRangeTests {
             wrongKind: ["a", "{model: a}"]
         ),
         .texts("fallback_sentence"),
+        .numbers("fallback_threshold", "0", "1", not: "-0.1", "1.1"),
         .durations("answer_deadline", "100ms", "1h", not: "99ms", "3601s"),
         .integers("retries", 0...10),
         .durations("retry_wait", "1ms", "10s", not: "0.9ms", "10.1s"),

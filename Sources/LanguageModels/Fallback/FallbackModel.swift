@@ -69,7 +69,6 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
             } catch {
                 if error.code.isOurs { throw error }
                 if error.code.isFault { fail(index) }
-                if answer.hasPassed { open.removeAll { !candidates[$0].model.goesOn } }
                 note(.gaveUp(candidate: candidates[index].name, error, next: open.first.map { candidates[$0].name }))
                 failures.append((candidates[index].name, error))
                 guard !open.isEmpty else { throw Self.error(for: failures) }

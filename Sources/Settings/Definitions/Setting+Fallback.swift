@@ -4,7 +4,8 @@ extension SettingsCatalog.Theme {
         Self(
             "When the model fails",
             [
-                Setting.fallbackEnabled, Setting.fallbacks, Setting.fallbackSentence, Setting.answerDeadline,
+                Setting.fallbackEnabled, Setting.fallbacks, Setting.fallbackSentence, Setting.fallbackThreshold,
+                Setting.answerDeadline,
                 Setting.retries, Setting.retryWait, Setting.longestRetryWait,
             ]
         )
@@ -49,6 +50,18 @@ extension Setting where Value == String? {
             .text("sentence", maximum: 1_024),
             absence: "one in the answer's language",
             "What is spoken in a hub where nobody answers.",
+            for: .llmStreamer
+        )
+    }
+}
+
+extension Setting where Value == Double {
+    package static var fallbackThreshold: Self {
+        Self(
+            "fallback_threshold",
+            .number(0...1),
+            default: 0.4,
+            "How sure the rules must be of what was asked to do it where no model answers; 1: as sure as ever.",
             for: .llmStreamer
         )
     }

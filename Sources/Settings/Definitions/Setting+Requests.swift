@@ -1,7 +1,7 @@
 extension SettingsCatalog.Theme {
     /// What is answered or done without a model.
     static var requests: Self {
-        Self("Answers and commands without the model", [Setting.fastAnswers, Setting.rules])
+        Self("Answers and commands without the model", [Setting.fastAnswers, Setting.rules, Setting.modelTools])
     }
 }
 
@@ -12,6 +12,16 @@ extension Setting where Value == Bool {
             .boolean,
             default: true,
             "Whether the time, timers, sums and commands to devices are answered by rules before the model is asked.",
+            for: .llmStreamer
+        )
+    }
+
+    package static var modelTools: Self {
+        Self(
+            "model_tools",
+            .boolean,
+            default: true,
+            "Whether the model may have the tools run that rules run without it; one that takes no tools is asked without.",
             for: .llmStreamer
         )
     }

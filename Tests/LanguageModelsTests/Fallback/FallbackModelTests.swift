@@ -167,28 +167,6 @@ struct FallbackModelTests {
         #expect(second.questions.isEmpty)
     }
 
-    @Test("rules answer where no model does, but do not go on with half an answer")
-    func rules() async throws {
-        let rules = RuleModel { $0 == "Hello" ? "Hello to you." : nil }
-        func model(_ act: ScriptedCandidate.Act) -> FallbackModel<ManualClock> {
-            FallbackModel(
-                [
-                    ModelCandidate(name: "m", model: ScriptedCandidate(act)),
-                    ModelCandidate(name: "rules", model: rules),
-                ],
-                patience: .seconds(30),
-                clock: ManualClock()
-            )
-        }
-        #expect(await Outcome(of: model(.fail(.modelMissing))).text == "Hello to you.")
-        let half = await Outcome(of: model(.fail(.serverError, after: ["Well"])))
-        #expect(half.text == "Well")
-        #expect(half.error?.code == .serverError)
-        var unknown = Question.hello
-        unknown.messages[0].content = "Why?"
-        #expect(await Outcome(of: model(.fail(.modelMissing)), unknown).error?.code == .modelMissing)
-    }
-
     @Test("who has failed is asked last until a look shows that it is well; then it is asked first again")
     func backAgain() async throws {
         let first = ScriptedCandidate(.fail(.connectionRefused), .answer(["First."]))

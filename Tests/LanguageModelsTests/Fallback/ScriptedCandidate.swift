@@ -14,16 +14,14 @@ final class ScriptedCandidate: LanguageModel {
         case calls([ToolRequest])
     }
 
-    let goesOn: Bool
     let joinsWords: Bool
 
     private let acts: Mutex<[Act]>
     private let asked = Mutex<[Question]>([])
     private let health = Mutex<ModelError?>(nil)
 
-    init(_ acts: Act..., goesOn: Bool = true, joinsWords: Bool = true) {
+    init(_ acts: Act..., joinsWords: Bool = true) {
         self.acts = Mutex(acts)
-        self.goesOn = goesOn
         self.joinsWords = joinsWords
     }
 
