@@ -66,8 +66,15 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
                     try await group.next()
                     running -= 1
                 }
+                if isRefused {
+                    group.addTask { try await refuse(ask) }
+                } else if let interruption = turns.enter(ask.turnID) {
+                    // Entered here, so that the next question knows of it.
+                    group.addTask { try await answer(ask, interruption) }
+                } else {
+                    continue
+                }
                 running += 1
-                group.addTask { try await isRefused ? refuse(ask) : answer(ask) }
             case .interrupt(let interrupt): try await stop(interrupt)
             default: break
             }
@@ -105,8 +112,7 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
         )
     }
 
-    private func answer(_ ask: Ask) async throws {
-        guard let interruption = turns.enter(ask.turnID) else { return }
+    private func answer(_ ask: Ask, _ interruption: Interruption) async throws {
         defer { turns.leave(ask.turnID) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -13,7 +13,7 @@ final class Preparations: Sendable {
     private static let patience = Duration.seconds(120)
 
     private let model: any LanguageModel
-    private let defaults: TurnDefaults
+    private let defaults: LiveValue<TurnDefaults>
     private let tools: [ToolDefinition]
     private let logger: Logger
     private let running = Mutex<[String: Interruption]>([:])
@@ -22,7 +22,7 @@ final class Preparations: Sendable {
 
     init(_ model: any LanguageModel, _ defaults: TurnDefaults, tools: ToolBox = ToolBox(), logger: Logger) {
         self.model = model
-        self.defaults = defaults
+        self.defaults = LiveValue(defaults)
         self.tools = tools.tools.map { ToolDefinition($0) }
         self.logger = logger
         (requests, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
@@ -40,6 +40,11 @@ final class Preparations: Sendable {
         }
         guard let interruption else { return }
         if case .dropped = input.yield((prepare, interruption)) { leave(session, interruption) }
+    }
+
+    /// Prepares for questions with other `defaults` from now on.
+    func take(_ defaults: TurnDefaults) {
+        self.defaults.change { _ in defaults }
     }
 
     /// The session's question has come.
@@ -60,7 +65,7 @@ final class Preparations: Sendable {
     /// Has the model loaded, so that the first question does not wait for that.
     private func warmUp() async {
         do throws(ModelError) {
-            try await model.prepare(Question(warming: defaults))
+            try await model.prepare(Question(warming: defaults.current))
             logger.info("the model is loaded")
         } catch {
             if error.code != .cancelled { logger.info("the model could not be loaded yet: \(error.message)") }
@@ -85,7 +90,7 @@ final class Preparations: Sendable {
     }
 
     private func question(for prepare: Prepare) -> Question {
-        var question = Question(preparing: prepare, defaults)
+        var question = Question(preparing: prepare, defaults.current)
         // A model reads of its tools before anything else.
         question.tools = tools
         return question

@@ -100,6 +100,7 @@ package final class StreamerStation: Sendable {
     /// are collected for `feedbackDelay` from now on.
     package func take(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits, feedbackDelay: Duration) {
         desk.take(defaults, limits)
+        preparations.take(defaults)
         line.feedbackDelay.change { _ in feedbackDelay }
     }
 

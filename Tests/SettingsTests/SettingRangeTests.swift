@@ -75,8 +75,6 @@ struct SettingRangeTests {
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .integers("turns", 1...256),
-        .booleans("fast_answers"),
-        .texts("rules"),
         .booleans("model_tools"),
         .booleans("fallback_enabled"),
         Row(

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A hub whose model fails", .timeLimit(.minutes(5)))
 struct FailingModelTests {
-    private static let whole = "One two three. Four five six."
+    private static let words = ["One", " two", " three.", " Four", " five", " six."]
+    private static let whole = words.joined()
 
     private static func goOn(_ request: FakeRequest) -> FakeAnswer {
         let said = request.messages.last.flatMap { $0.role == "assistant" ? $0.content : nil } ?? ""
@@ -22,7 +23,7 @@ struct FailingModelTests {
 
     @Test("an answer that breaks off is gone on with by the fallback, and heard to its end without a failure")
     func fallback() async throws {
-        try await FakeOllama.with(FakeAnswer(words: Self.whole, rate: 100, fault: .reset(at: 4))) { first in
+        try await FakeOllama.with(FakeAnswer(Self.words, rate: 100, fault: .reset(at: 4))) { first in
             try await FakeOllama.with({ Self.goOn($0) }) { second in
                 let streamer = arguments("--url", first.url, "--fallbacks", #"[{url: "\#(second.url)"}]"#)
                 try await RunningHub.with(streamer, talkers: 1) { _, talkers in
@@ -51,7 +52,7 @@ struct FailingModelTests {
 
     @Test("one question too many is refused in speech, and the one that is answered goes on to its end")
     func crowded() async throws {
-        try await FakeOllama.with(FakeAnswer(words: Self.whole, fault: .stall(at: 3))) { server in
+        try await FakeOllama.with(FakeAnswer(Self.words, fault: .stall(at: 3))) { server in
             try await RunningHub.with(arguments("--url", server.url, "--turns", "1"), talkers: 1) { _, talkers in
                 let running = await talkers[0].ask(ask)
                 _ = try await server.first { $0.first?.isStalled == true ? true : nil }
@@ -71,7 +72,7 @@ struct FailingModelTests {
     func prepare() async throws {
         // The first question is answered, what prepares for the second stands still.
         let answer: @Sendable (FakeRequest) -> FakeAnswer = { request in
-            FakeAnswer(words: Self.whole, fault: request.index == 1 ? .stall(at: 0) : nil)
+            FakeAnswer(Self.words, fault: request.index == 1 ? .stall(at: 0) : nil)
         }
         try await FakeOllama.with(answer) { server in
             try await RunningHub.with(arguments("--url", server.url), talkers: 1) { hub, talkers in

@@ -120,8 +120,8 @@ struct ModelFailureTests {
         while log.frames.count(where: { $0.type == .end }) < 3 { await Task.yield() }
         for session in ["b", "c", "d"] {
             let frames = log.frames.filter { $0.turnID?.session == session }
-            #expect(frames.map(\.type) == [.begin, .token, .phrase, .failed, .end])
-            guard case .phrase(let phrase) = frames[2], case .failed(let failed) = frames[3] else { continue }
+            #expect(frames.map(\.type) == [.begin, .token, .phrase, .phrase, .failed, .end])
+            guard case .phrase(let phrase) = frames[2], case .failed(let failed) = frames[4] else { continue }
             #expect(phrase.text.hasPrefix("Sorry, I have too much to do"))
             #expect(failed.code == "busy")
         }

@@ -30,10 +30,8 @@ final class ScriptedModel: LanguageModel {
                 await Task.yield()
             }
             if failure == nil { try await receive(.finished(reason)) }
-        } catch is CancellationError {
-            throw ModelError(code: .cancelled, message: "cancelled")
         } catch {
-            throw ModelError(code: .receiver, message: "\(error)", cause: error)
+            throw ModelError(thrownByReceiver: error)
         }
         if let failure { throw failure }
     }
