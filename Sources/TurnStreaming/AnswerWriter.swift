@@ -1,3 +1,4 @@
+private import FrameTransport
 import Phrasing
 import SpeechFrames
 
@@ -13,7 +14,14 @@ actor AnswerWriter {
     private var splitter: PhraseSplitter
     private var lead = LeadEstimate()
     private let reportedLead: @Sendable (Duration) -> Duration?
-    private let start: AnswerStart
+    /// Where it starts; `nil` as long as it is not known what is down the line. Then text is shown, and nothing is said: what was
+    /// cut otherwise before could be lost or said twice.
+    private var start: AnswerStart?
+    private let started = WaitList()
+    /// The visible text that waits for the start to be known: all of it so far.
+    private var unspoken = ""
+    /// Scalars of the visible text that came as tokens, before this.
+    private let shown: Int
     /// Scalars of the visible text that came, those from before the start too.
     private var visible = 0
     private var phrases: Int
@@ -25,7 +33,7 @@ actor AnswerWriter {
     init(
         _ ask: Ask,
         limits: PhraseSplitter.Limits,
-        start: AnswerStart = AnswerStart(),
+        start: AnswerStart? = AnswerStart(),
         reportedLead: @escaping @Sendable (Duration) -> Duration? = { _ in nil },
         now: @escaping @Sendable () -> Int,
         emit: @escaping @Sendable (Frame) async throws -> Void
@@ -33,7 +41,8 @@ actor AnswerWriter {
         self.ask = ask
         self.start = start
         self.reportedLead = reportedLead
-        phrases = start.phrase
+        phrases = start?.phrase ?? 0
+        shown = ask.answered?.unicodeScalars.count ?? 0
         self.now = now
         self.emit = emit
         splitter = PhraseSplitter(limits: limits)
@@ -48,22 +57,33 @@ actor AnswerWriter {
     }
 
     func begin() async throws {
+        try await gate.pass { try await emit(.begin(beginning)) }
+    }
+
+    /// Begins where it is known at last, and says what has come meanwhile.
+    func begin(from start: AnswerStart) async throws {
         try await gate.pass {
-            try await emit(
-                .begin(
-                    Begin(
-                        session: ask.session,
-                        turn: ask.turn,
-                        output: ask.output,
-                        manner: ask.manner,
-                        voice: ask.voice,
-                        language: ask.language,
-                        rate: ask.rate,
-                        asked: now()
-                    )
-                )
-            )
+            try await emit(.begin(beginning))
+            self.start = start
+            phrases = start.phrase
+            let text = String(unspoken.unicodeScalars.dropFirst(start.text))
+            unspoken = ""
+            try await split(text, at: .microseconds(now()))
         }
+        started.wake()
+    }
+
+    private var beginning: Begin {
+        Begin(
+            session: ask.session,
+            turn: ask.turn,
+            output: ask.output,
+            manner: ask.manner,
+            voice: ask.voice,
+            language: ask.language,
+            rate: ask.rate,
+            asked: now()
+        )
     }
 
     /// Takes what the turn's visible text was before it was lost.
@@ -95,7 +115,7 @@ actor AnswerWriter {
         }
     }
 
-    /// Lets go of everything, tells of the failure where there was one, and says how many phrases there were. With
+    /// Lets go of everything, when it is known where it starts; tells of the failure where there was one, and says how many phrases there were. With
     /// an `apology`, the failure is also said in a sentence at the end.
     func end(
         _ reason: End.Reason,
@@ -103,8 +123,9 @@ actor AnswerWriter {
         apology: Apology? = nil,
         isBusy: Bool = false
     ) async throws {
+        try await started.wait { start != nil }
         try await gate.pass {
-            if let apology, start.isSpoken {
+            if let apology, start?.isSpoken == true {
                 let about: Apology.Reason = visible > 0 ? .unfinished : isBusy ? .busy : .unanswered
                 let apology = apology.text(language: ask.language, about)
                 // A paragraph of its own: it ends no sentence that the model has begun.
@@ -126,16 +147,20 @@ actor AnswerWriter {
         while !rest.isEmpty {
             let piece = rest.prefix(Self.longestToken)
             rest = rest.dropFirst(Self.longestToken)
-            let fresh = String(piece.dropFirst(max(0, start.shown - visible)))
-            let unspoken = String(piece.dropFirst(max(0, start.text - visible)))
-            let place = max(start.shown, visible)
+            let fresh = String(piece.dropFirst(max(0, shown - visible)))
+            let place = max(shown, visible)
+            let before = visible
             visible += piece.count
             let time = now()
             if !fresh.isEmpty {
                 let token = Token(session: ask.session, turn: ask.turn, text: fresh, at: time, start: place)
                 try await emit(.token(token))
             }
-            try await split(unspoken, at: .microseconds(time))
+            if let start {
+                try await split(String(piece.dropFirst(max(0, start.text - before))), at: .microseconds(time))
+            } else {
+                unspoken.unicodeScalars += piece
+            }
         }
     }
 
@@ -157,6 +182,7 @@ actor AnswerWriter {
     }
 
     private func speak(_ ready: [SpokenPhrase]) async throws {
+        guard let start else { return }
         for phrase in ready {
             let time = now()
             let index = start.phrase + phrase.index

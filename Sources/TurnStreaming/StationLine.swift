@@ -4,8 +4,8 @@ private import Synchronization
 
 /// The way of the hub's answers: tokens to whoever asked, phrases to a link that keeps them until they were heard.
 final class StationLine: TurnLine {
-    /// How long an answer that goes on waits to learn what is down the line: longer than a stage takes to be back. Text goes
-    /// on where speech does not.
+    /// How long an answer that goes on waits to learn what is down the line: longer than a stage takes to be back. Then its text
+    /// goes on, and its speech waits.
     private static let patience = Duration.seconds(10)
 
     private let link: KeptLink
@@ -132,10 +132,25 @@ final class StationLine: TurnLine {
         try await link.wait { $0.phraseCount(of: turn) < StreamerStation.phraseLimit }
     }
 
-    func start(of ask: Ask) async throws -> AnswerStart {
+    func start(of ask: Ask) async throws -> AnswerStart? {
         guard ask.answered != nil else { return AnswerStart() }
         let turn = ask.turnID
-        _ = try await link.wait(atMost: Self.patience) { $0.isSettled(turn) || $0.outcome(of: turn) != nil }
+        guard try await link.wait(atMost: Self.patience, until: { Self.knows(turn, $0) }) else { return nil }
+        return knownStart(of: ask)
+    }
+
+    func lateStart(of ask: Ask) async throws -> AnswerStart {
+        try await link.wait { Self.knows(ask.turnID, $0) }
+        return knownStart(of: ask)
+    }
+
+    /// Whether it is known what is down the line of a turn.
+    private static func knows(_ turn: TurnID, _ keeper: borrowing FrameKeeper) -> Bool {
+        keeper.isSettled(turn) || keeper.outcome(of: turn) != nil
+    }
+
+    private func knownStart(of ask: Ask) -> AnswerStart {
+        let turn = ask.turnID
         return link.read { keeper in
             // Nothing of it is spoken any more, but what was lost with the process before has to be shown.
             if keeper.outcome(of: turn) != nil { return AnswerStart(unspoken: ask) }

@@ -10,10 +10,15 @@ package protocol TurnLine: Sendable {
     /// - Throws: `CancellationError`.
     func room(for turn: TurnID) async throws
 
-    /// Where the answer to `ask` starts. May wait to learn it.
+    /// Where the answer to `ask` starts. May wait a while to learn it; `nil` where that was in vain.
     ///
     /// - Throws: `CancellationError`.
-    func start(of ask: Ask) async throws -> AnswerStart
+    func start(of ask: Ask) async throws -> AnswerStart?
+
+    /// The same for who has waited in vain; returns when it is known, however long that takes.
+    ///
+    /// - Throws: `CancellationError`.
+    func lateStart(of ask: Ask) async throws -> AnswerStart
 }
 
 /// A pipe, up which nothing comes; when it is full it holds the turns back by itself.
@@ -24,5 +29,7 @@ package struct UnreportedLine: TurnLine {
 
     package func room(for turn: TurnID) async throws {}
 
-    package func start(of ask: Ask) async throws -> AnswerStart { AnswerStart() }
+    package func start(of ask: Ask) async throws -> AnswerStart? { AnswerStart() }
+
+    package func lateStart(of ask: Ask) async throws -> AnswerStart { AnswerStart() }
 }

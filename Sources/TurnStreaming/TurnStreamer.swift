@@ -78,9 +78,12 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
             now: now,
             emit: emit
         )
-        try await writer.begin()
+        if start != nil { try await writer.begin() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await keepTime(writer) }
+            if start == nil {
+                group.addTask { try await writer.begin(from: try await line.lateStart(of: ask)) }
+            }
             defer { group.cancelAll() }
             return try await stream(ask, from: start, into: writer)
         }
@@ -99,7 +102,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     /// The model's failure, where it failed; what had come before is passed on all the same.
     private func stream(
         _ ask: Ask,
-        from start: AnswerStart,
+        from start: AnswerStart?,
         into writer: AnswerWriter
     ) async throws -> ModelError? {
         if try await fulfil(ask, into: writer) { return nil }
@@ -108,7 +111,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         let model = answerer(of: ask)
         if let answered = ask.answered, !model.startsAnew {
             try await writer.takeAnswered(answered)
-            if start.isComplete {
+            if let start, start.isComplete {
                 try await writer.end(.stop)
                 return nil
             }

@@ -29,7 +29,48 @@ struct LostAnswerTests {
 
         func lead(of turn: TurnID, at now: Duration) -> Duration? { nil }
         func room(for turn: TurnID) async throws {}
-        func start(of ask: Ask) async throws -> AnswerStart { AnswerStart(ask, held: held, end: end) }
+        func start(of ask: Ask) async throws -> AnswerStart? { AnswerStart(ask, held: held, end: end) }
+        func lateStart(of ask: Ask) async throws -> AnswerStart { AnswerStart(ask, held: held, end: end) }
+    }
+
+    /// A line of which it is known late what the next stage holds.
+    private struct LateLine: TurnLine {
+        let held: HeldTurn
+        let gate: AsyncStream<Void>
+
+        func lead(of turn: TurnID, at now: Duration) -> Duration? { nil }
+        func room(for turn: TurnID) async throws {}
+        func start(of ask: Ask) async throws -> AnswerStart? { nil }
+        func lateStart(of ask: Ask) async throws -> AnswerStart {
+            for await _ in gate {}
+            return AnswerStart(ask, held: held, end: nil)
+        }
+    }
+
+    @Test(
+        "while it is not known what is down the line, text goes on; then what is not there is said, cut anew from there"
+    )
+    func late() async throws {
+        let emitted = FrameLog()
+        let clock = ManualClock()
+        let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+        let streamer = TurnStreamer(
+            model: ScriptedModel(["are you? I am fine."]),
+            defaults: TurnDefaults(model: "m"),
+            clock: clock,
+            now: { clock.microseconds },
+            line: LateLine(held: HeldTurn(session: "s", turn: 1, phrase: 1, sample: 0, textEnd: 12), gate: gate),
+            emit: { try await emitted.append($0) }
+        )
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there. How ")
+        async let answer = streamer.answer(ask)
+        while emitted.text != "are you? I am fine." { await Task.yield() }
+        #expect(emitted.frames.allSatisfy { $0.type == .token })
+        opener.finish()
+        #expect(try await answer == nil)
+        #expect(emitted.phrases == ["How are you?", "I am fine."])
+        #expect(sources(emitted) == [[1, 13, 12], [2, 26, 10]])
+        #expect(emitted.frames.last == .end(End(session: "s", turn: 1, phrases: 3, reason: .stop, textEnd: 36)))
     }
 
     private let text = "Hello there. How are you? I am fine."
