@@ -185,6 +185,26 @@ extension RealPrograms {
             }
         }
 
+        @Test(
+            "SIGTERM while tts-workers starts ends it, cleanly or by the signal, and no worker is left",
+            arguments: 0...3
+        )
+        func atStart(workers: Int) async throws {
+            try await withTemporaryDirectory { folder in
+                let command = ProgramCommand.ours("tts-workers", "--serve", environment: ["RUNTIME_DIRECTORY": folder])
+                try await withPipeline([command]) { pipeline in
+                    let program = pipeline.programs[0]
+                    #expect(await eventually { ProcessTable.children(of: program.id).count >= workers })
+                    program.send(SIGTERM)
+                    let end = await program.end()
+                    // Before its work has begun there is nothing to be tidied up.
+                    #expect(end == .code(0) || (workers == 0 && end == .signal(SIGTERM)), "\(end)")
+                    #expect(await eventually { ProcessTable.hub(in: folder).isEmpty })
+                    #expect(ProcessTable.entries(of: folder).isEmpty)
+                }
+            }
+        }
+
         @Test("espeak-worker does not survive tts-workers' kill -9")
         func noVoiceSurvives() async throws {
             try await withPipeline([.ours("tts-workers")], input: .open) { pipeline in
