@@ -186,11 +186,17 @@ struct WholeHubTests {
         }
     }
 
-    @Test("what was recorded at a stage's socket is said again to that stage, and what came of it is told")
-    func recording() async throws {
+    @Test(
+        "what was recorded at a stage's socket is said again to that stage, and what came of it is told",
+        arguments: [
+            ("tts", "s/1: finished, 1 phrases heard\n"), ("audio", "s/1: finished, 1 phrases heard\n"),
+            ("llm", "s/1: answered, 1 phrases\n"),
+        ]
+    )
+    func recording(socket: String, end: String) async throws {
         try await withHub { setting in
             let path = "\(setting.directory)/record"
-            try await withPipeline([setting.loquat("tap", "tts", "--record", path)], input: .open) { tap in
+            try await withPipeline([setting.loquat("tap", socket, "--record", path)], input: .open) { tap in
                 #expect(await eventually { access(path, F_OK) == 0 })
                 let said = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
                 #expect(said.ends == [.code(0)], "\(said.messages)")
@@ -198,11 +204,11 @@ struct WholeHubTests {
                 #expect(await tap.ends() == [.code(0)])
             }
             for pace in [[], ["--fast"]] {
-                let replayed = try await runPipeline(setting.loquat("replay", path, "tts").adding(pace))
+                let replayed = try await runPipeline(setting.loquat("replay", path, socket).adding(pace))
                 #expect(replayed.ends == [.code(0)], "\(replayed.messages)")
-                #expect(replayed.text == "s/1: finished, 1 phrases heard\n")
+                #expect(replayed.text == end)
             }
-            let wrong = try await runPipeline(setting.loquat("replay", path, "llm"))
+            let wrong = try await runPipeline(setting.loquat("replay", path, socket == "llm" ? "tts" : "llm"))
             #expect(wrong.ends == [.code(65)])
         }
     }
