@@ -21,13 +21,7 @@ struct AnnouncedAnswerTests {
     )
     func killed(manner: Manner, seed: UInt64) async throws {
         try await withTemporaryDirectory { folder in
-            let output = "pcm:\(folder)/a.pcm"
-            try writeFile("\(folder)/answer", Self.text)
-            let arguments: [HubUnderTest.Stage: [String]] = [
-                .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
-                .tts: ["--phrase-deadline", "60s", "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))"],
-                .audio: ["--phrase-deadline", "60s", "--output", output],
-            ]
+            let arguments = try HubUnderTest.counting(Self.text, into: "pcm:\(folder)/a.pcm", in: folder)
             try await HubUnderTest.run(in: folder, arguments) { hub in
                 var random = SeededGenerator(seed: seed)
                 try await hub.ask(Ask(session: Self.answer.session, turn: 1, text: "Why?"))
@@ -83,12 +77,9 @@ struct AnnouncedAnswerTests {
             "The sea is salty since the rivers that run into it wash a little salt out of the rocks on their way."
         let announcement = "The tea is ready for all of you."
         try await withTemporaryDirectory { folder in
-            let worker = "exec \(ProgramCommand.path(of: "counting-worker")) 40"
-            let arguments: [HubUnderTest.Stage: [String]] = [
-                .llm: ["--url", "http://127.0.0.1:1"],
-                .tts: ["--phrase-deadline", "60s", "--worker", worker],
-                .audio: ["--phrase-deadline", "60s", "--output", "pcm:\(folder)/a.pcm"],
-            ]
+            var arguments = try HubUnderTest.counting("", into: "pcm:\(folder)/a.pcm", in: folder)
+            // So slow that the answer is not over when the announcement comes.
+            arguments[.tts]? += ["--worker", "exec \(ProgramCommand.path(of: "counting-worker")) 40"]
             try await HubUnderTest.run(in: folder, arguments) { hub in
                 var random = SeededGenerator(seed: seed)
                 try await hub.ask(Ask(session: Self.answer.session, turn: 1, text: text, say: true))

@@ -145,6 +145,17 @@ final class HubUnderTest: Sendable {
         }
     }
 
+    /// What the stages are started with to tell `answer`, a hundred tokens a second, into `output` by sound that counts. A busy
+    /// machine is no reason to skip a phrase of it.
+    static func counting(_ answer: String, into output: String, in folder: String) throws -> [Stage: [String]] {
+        try writeFile("\(folder)/answer", answer)
+        return [
+            .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
+            .tts: ["--phrase-deadline", "60s", "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))"],
+            .audio: ["--phrase-deadline", "60s", "--output", output],
+        ]
+    }
+
     /// Runs `body` with all three stages; they are gone afterwards.
     static func run(
         in folder: String,

@@ -23,13 +23,7 @@ struct KilledStageTests {
 
     /// Runs one turn into `output` and strikes as often as `count` says, each after a random number of frames.
     private func run(_ blow: Blow, seed: UInt64, count: Int, output: String, in folder: String) async throws {
-        try writeFile("\(folder)/answer", Self.answer)
-        let arguments: [HubUnderTest.Stage: [String]] = [
-            .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
-            // A busy machine is no reason to skip a phrase here.
-            .tts: ["--phrase-deadline", "60s", "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))"],
-            .audio: ["--phrase-deadline", "60s", "--output", output],
-        ]
+        let arguments = try HubUnderTest.counting(Self.answer, into: output, in: folder)
         try await HubUnderTest.run(in: folder, arguments) { hub in
             var random = SeededGenerator(seed: seed)
             try await hub.ask(Ask(session: Self.turn.session, turn: Self.turn.turn, text: "Why?"))
