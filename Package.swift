@@ -138,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "pipeline-benchmark",
             dependencies: [
-                "LanguageModels", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
+                "Intents", "LanguageModels", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict

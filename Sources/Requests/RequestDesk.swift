@@ -65,7 +65,7 @@ package struct RequestDesk: Sendable {
             switch intent.rule.action {
             case .tool(let name):
                 guard !(hasFailed && undoesOnFailure) else { continue }
-                try await say(try await answer(ToolCall(name: name, arguments: intent.toolArguments), context))
+                try await say(try await answer(intent, by: name, context))
             case .command:
                 var step = CommandStep(intent)
                 defer { steps.append(step) }
@@ -90,12 +90,14 @@ package struct RequestDesk: Sendable {
         var intent: RecognizedIntent
     }
 
-    private func answer(_ call: ToolCall, _ context: ToolContext) async throws -> String {
+    private func answer(_ intent: RecognizedIntent, by tool: String, _ context: ToolContext) async throws -> String {
         do {
-            return try await tools.run(call, in: context).spoken
+            let result = try await tools.run(ToolCall(name: tool, arguments: intent.toolArguments), in: context)
+            return intent.rule.response.map { $0.text(intent.slots.merging(result.slots) { $1 }, .said) }
+                ?? result.spoken
         } catch let error as ToolError {
-            warn("the tool \(call.name): \(error)")
-            return error.spoken
+            warn("the tool \(tool): \(error)")
+            return intent.failureResponse ?? error.spoken
         }
     }
 
@@ -181,4 +183,13 @@ extension RecognizedIntent {
 
     /// What is said where it failed; `nil` where the rule says nothing.
     fileprivate var failureResponse: String? { rule.failure?.text(slots, .said) }
+}
+
+extension ToolResult {
+    /// The members of the data that are texts or numbers.
+    fileprivate var slots: [String: SlotValue] {
+        (data.object ?? [:]).compactMapValues { value in
+            (value.string ?? value.number.map { SpokenNumber.rounded($0) }).map { SlotValue(said: $0, value: $0) }
+        }
+    }
 }

@@ -62,6 +62,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
         case .memory: try await Memory(conditions: conditions).run()
         case .frames: try FrameCost(conditions: conditions).run()
         case .start: try await ProcessStart(conditions: conditions).run()
+        case .router: try await RouterLatency(conditions: conditions).run()
         case .sockets: try await SocketsOverPipe(conditions: conditions).run()
         case .interrupt: try await InterruptToSilence(conditions: conditions).run()
         case .restart: try await DeathToSound(conditions: conditions).run()

@@ -21,7 +21,7 @@ func fulfil(
     by yaml: String,
     tools: [any Tool] = ShippedTools.all(),
     transport: CurlTransport? = nil,
-    session: String = "s"
+    language: String? = "en"
 ) async throws -> Fulfilled {
     let rules = try RuleFile.read(Array(yaml.utf8), "rules.yaml", over: try ShippedRules.read())
     let warnings = Mutex<[String]>([])
@@ -32,9 +32,9 @@ func fulfil(
         courier: CommandCourier(rules.deliveries, transport: transport),
         warn: { message in warnings.withLock { $0.append(message) } }
     )
-    guard let request = desk.request(in: text, language: "en") else { throw SetupError("\(text): not understood") }
+    guard let request = desk.request(in: text, language: language) else { throw SetupError("\(text): not understood") }
     let said = Mutex<[String]>([])
-    let command = try await desk.fulfil(request, in: ToolContext(session: session, turn: 1)) { text in
+    let command = try await desk.fulfil(request, in: ToolContext(session: "s", turn: 1)) { text in
         said.withLock { $0.append(text) }
     }
     return Fulfilled(said: said.withLock { $0 }, command: command, warnings: warnings.withLock { $0 })

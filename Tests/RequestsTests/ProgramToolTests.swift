@@ -106,4 +106,15 @@ struct ProgramToolTests {
             #expect(done.said == ["Hello."])
         }
     }
+
+    @Test("a rule may say a tool's answer in its own words, with what the tool found out")
+    func ownResponse() async throws {
+        let rules = """
+            languages:
+              de:
+                rules:
+                  - {intent: sum, tool: calculate, patterns: ["was ist {expression}"], response: "Das macht {result}."}
+            """
+        #expect(try await fulfil("Was ist 3 + 4?", by: rules, language: nil).said == ["Das macht 7."])
+    }
 }

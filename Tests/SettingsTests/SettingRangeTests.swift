@@ -93,6 +93,8 @@ struct SettingRangeTests {
         .durations("retry_wait", "1ms", "10s", not: "0.9ms", "10.1s"),
         .durations("longest_retry_wait", "1ms", "1min", not: "0.9ms", "60.1s"),
         .texts("replay"),
+        .booleans("fast_answers"),
+        .texts("rules"),
         .numbers("replay_rate", "0.001", "100000", not: "0", "100000.1"),
         .durations("replay_first_token_delay", "0s", "1h", not: "3601s"),
         .durations("max_buffer_time", "100ms", "1min", not: "99.9ms", "60.1s"),

@@ -31,8 +31,10 @@ struct LanguageRouter: Sendable {
             do throws(RuleError) {
                 var patterns: [PatternNode] = []
                 for pattern in rule.patterns {
-                    let node = try kinds.resolved(try parser.parse(pattern))
+                    let node = try parser.parse(pattern)
+                    // First, for it bounds what a pattern may be.
                     _ = try table.add(node)
+                    try kinds.check(node)
                     ruleOfPattern.append(index)
                     patterns.append(node)
                 }

@@ -22,7 +22,7 @@ package struct IntentRule: Sendable, Equatable {
     /// How sure a match is, from 0 to 1.
     package var confidence = 0.95
 
-    /// What is said about a command that was done.
+    /// What is said about a command that was done; or in place of a tool's own words, with the members of its data as slots.
     package var response: SlotTemplate?
 
     /// What is said about a command that failed.

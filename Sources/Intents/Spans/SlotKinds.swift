@@ -11,28 +11,20 @@ struct SlotKinds {
         numbers = language.numbers
     }
 
-    /// The pattern, each kind of a slot being one that there is.
-    func resolved(_ node: PatternNode) throws(RuleError) -> PatternNode {
+    /// Checks that each slot's kind is one that there is.
+    func check(_ node: PatternNode) throws(RuleError) {
         switch node {
-        case .word: return node
+        case .word: break
         case .slot(_, let kind):
-            guard lists[kind] != nil || Self.builtIn.contains(kind) else {
-                let known = (lists.keys.sorted() + Self.builtIn).joined(separator: ", ")
-                throw RuleError(
-                    "nothing says what may stand in {\(kind)}: make a list of that name, or use {\(kind):text} or another of \(known)"
-                )
-            }
-            return node
-        case .sequence(let parts): return .sequence(try resolved(parts))
-        case .choice(let parts): return .choice(try resolved(parts))
-        case .optional(let inner): return .optional(try resolved(inner))
+            guard lists[kind] == nil, !Self.builtIn.contains(kind) else { return }
+            let known = (lists.keys.sorted() + Self.builtIn).joined(separator: ", ")
+            throw RuleError(
+                "nothing says what may stand in {\(kind)}: make a list of that name, or use {\(kind):text} or another of "
+                    + known
+            )
+        case .sequence(let parts), .choice(let parts): for part in parts { try check(part) }
+        case .optional(let inner): try check(inner)
         }
-    }
-
-    private func resolved(_ nodes: [PatternNode]) throws(RuleError) -> [PatternNode] {
-        var checked: [PatternNode] = []
-        for node in nodes { checked.append(try resolved(node)) }
-        return checked
     }
 
     /// Checks that each slot that a rule speaks of is in one of its patterns.
@@ -40,7 +32,8 @@ struct SlotKinds {
         var names: Set<String> = []
         for pattern in patterns { Self.collect(pattern, into: &names) }
         var templates = rule.arguments.map { Array($0.values) } ?? []
-        templates += [rule.response, rule.failure].compactMap { $0 }
+        // What a tool answers with fills the slots of its response, too.
+        if rule.action == .command { templates += [rule.response, rule.failure].compactMap { $0 } }
         for template in templates {
             if let missing = template.slots.subtracting(names).min() {
                 throw RuleError("\"\(template.source)\" speaks of {\(missing)}, which is in none of its patterns")
