@@ -115,8 +115,8 @@ actor AnswerWriter {
         }
     }
 
-    /// Lets go of everything, when it is known where it starts; tells of the failure where there was one, and says how many phrases there were. With
-    /// an `apology`, the failure is also said in a sentence at the end.
+    /// Lets go of everything, when it is known where it starts; tells of the failure where there was one, and says how many
+    /// phrases there were. With an `apology`, the failure is also said in a sentence at the end.
     func end(
         _ reason: End.Reason,
         _ failure: Failed? = nil,

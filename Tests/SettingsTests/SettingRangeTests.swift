@@ -135,7 +135,6 @@ struct SettingRangeTests {
         .durations("orphan_timeout", "0s", "24h", not: "86401s"),
         .integers("session_rate", 0...100_000), .integers("person_rate", 0...100_000),
         .texts("audit_log"),
-        .booleans("fast_answers"), .texts("rules"),
         .booleans("log_content"),
     ]
 
