@@ -15,5 +15,7 @@ struct FuzzTarget: Sendable {
         self.check = check
     }
 
-    static let all: [FuzzTarget] = [.frames, .lines, .ollama, .openAI, .phrasing, .settings]
+    static let all: [FuzzTarget] = [
+        .frames, .lines, .ollama, .openAI, .answerForm, .goingOn, .phrasing, .settings,
+    ]
 }
