@@ -106,7 +106,8 @@ final class Preparations: Sendable {
 extension Question {
     /// Nothing is asked: the model is only loaded.
     fileprivate init(warming defaults: TurnDefaults) {
-        self.init(messages: [], model: defaults.model, keepAlive: defaults.keepAlive)
+        let own = defaults.adjusted(for: defaults.model)
+        self.init(messages: [], model: own.model, keepAlive: own.keepAlive)
     }
 
     /// What will be asked, as far as it is known: it begins as the question will, so that what the server reads of it is read

@@ -5,6 +5,7 @@ extension Question {
     /// What `ask` asks, completed by `defaults`: the system prompt first, then the history, then the question, and
     /// what was answered before it was lost.
     init(_ ask: Ask, _ defaults: TurnDefaults) {
+        let defaults = defaults.adjusted(for: ask.model ?? defaults.model)
         var messages: [ChatMessage] = []
         let system = [ask.system ?? defaults.system, ask.language.map(Self.languageWish), defaults.form.instructions]
             .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "\n\n")

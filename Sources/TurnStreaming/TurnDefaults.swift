@@ -20,13 +20,17 @@ package struct TurnDefaults: Sendable {
     /// How answers are written.
     package var form: AnswerForm
 
+    /// What holds for single models, by their names.
+    package var models: [String: ModelDefaults]
+
     package init(
         model: String,
         system: String? = nil,
         temperature: Double? = nil,
         maximumTokens: Int? = nil,
         keepAlive: String? = nil,
-        form: AnswerForm = .auto
+        form: AnswerForm = .auto,
+        models: [String: ModelDefaults] = [:]
     ) {
         self.model = model
         self.system = system
@@ -34,5 +38,6 @@ package struct TurnDefaults: Sendable {
         self.maximumTokens = maximumTokens
         self.keepAlive = keepAlive
         self.form = form
+        self.models = models
     }
 }

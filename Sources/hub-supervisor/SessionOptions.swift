@@ -48,8 +48,10 @@ extension EffectiveSettings {
         limits.fillerDelay = self[.fillerAfter] > .zero ? self[.fillerAfter] : nil
         limits.fillers = self[.fillers]
         limits.idleExpiry = self[.idleExpiry]
-        limits.firstToken = self[.turnFirstTokenTimeout] ?? self[.firstTokenTimeout] + .seconds(10)
-        limits.stall = self[.turnStallTimeout] ?? self[.stallTimeout] + .seconds(15)
+        let deadline = self[.answerDeadline]
+        limits.firstToken = self[.turnFirstTokenTimeout] ?? max(self[.firstTokenTimeout], deadline) + .seconds(10)
+        // After a model has stalled, another has the time of a new question.
+        limits.stall = self[.turnStallTimeout] ?? self[.stallTimeout] + deadline + .seconds(15)
         limits.turn = self[.turnTimeout]
         return limits
     }

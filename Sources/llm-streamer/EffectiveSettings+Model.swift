@@ -14,7 +14,8 @@ extension EffectiveSettings {
             temperature: self[.temperature],
             maximumTokens: self[.maxTokens],
             keepAlive: self[.keepAlive],
-            form: answerForm
+            form: answerForm,
+            models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last }
         )
     }
 
@@ -55,5 +56,16 @@ extension EffectiveSettings {
 
     private var timeouts: ModelTimeouts {
         ModelTimeouts(connect: self[.connectTimeout], firstByte: self[.firstTokenTimeout], stall: self[.stallTimeout])
+    }
+}
+
+extension ModelDefaults {
+    fileprivate init(_ setting: ModelSetting) {
+        self.init(
+            system: setting.system,
+            temperature: setting.temperature,
+            maximumTokens: setting.maxTokens,
+            keepAlive: setting.keepAlive
+        )
     }
 }

@@ -37,6 +37,9 @@ struct ModelOptions: ParsableArguments {
     @Option(.keepAlive)
     var keepAlive: GivenFlag?
 
+    @Option(.models)
+    var models: GivenFlag?
+
     @Option(.warmUp)
     var warmUp: GivenFlag?
 

@@ -71,6 +71,15 @@ struct SettingRangeTests {
         .integers("max_tokens", 1...1_000_000),
         .texts("keep_alive", maximum: 32),
         .booleans("warm_up"),
+        Row(
+            "models",
+            taken: [
+                "{}", "{'a:3b': {}}", "{a: {temperature: 2, max_tokens: 1}, b: {keep_alive: 5m, system: ''}}",
+                "{\((0..<32).map { "m\($0): {}" }.joined(separator: ", "))}",
+            ],
+            outOfRange: ["{\((0..<33).map { "m\($0): {}" }.joined(separator: ", "))}"],
+            wrongKind: ["a", "[a]"]
+        ),
         .durations("connect_timeout", "10ms", "5min", not: "9.9ms", "301s"),
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),

@@ -53,6 +53,21 @@ struct TurnStreamerTests {
         #expect(question.model == "m")
     }
 
+    @Test("a model that has settings of its own is asked by them, and no other is")
+    func ownDefaults() {
+        let own = ModelDefaults(system: "Think.", temperature: 0.2, keepAlive: "1h")
+        var defaults = TurnDefaults(model: "m", system: "Be brief.", temperature: 1, maximumTokens: 50)
+        defaults.models = ["large": own]
+        var ask = ask
+        let usual = Question(ask, defaults)
+        #expect(usual.temperature == 1 && usual.keepAlive == nil)
+        #expect(usual.messages.first?.content == "Be brief.")
+        ask.model = "large"
+        let large = Question(ask, defaults)
+        #expect(large.temperature == 0.2 && large.keepAlive == "1h" && large.maximumTokens == 50)
+        #expect(large.messages.first?.content == "Think.")
+    }
+
     @Test("thinking is neither shown nor spoken")
     func thinking() async throws {
         let emitted = FrameLog()

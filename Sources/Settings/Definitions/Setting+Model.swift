@@ -6,6 +6,7 @@ extension SettingsCatalog.Theme {
             [
                 Setting.provider, Setting.ollamaURL, Setting.openaiURL, Setting.apiKeyFile, Setting.model,
                 Setting.system, Setting.answerForm, Setting.temperature, Setting.maxTokens, Setting.keepAlive,
+                Setting.models,
                 Setting.warmUp,
                 Setting.connectTimeout,
                 Setting.firstTokenTimeout, Setting.stallTimeout, Setting.turns,
@@ -134,6 +135,23 @@ extension Setting where Value == Bool {
             default: true,
             "Whether Ollama loads the model when the hub starts, so that the first answer does not wait for it.",
             for: .llmStreamer
+        )
+    }
+}
+
+extension Setting where Value == [NamedSetting<ModelSetting>] {
+    package static var models: Self {
+        Self(
+            "models",
+            .map(of: .model, count: 0...32),
+            default: [],
+            """
+            What holds for single models in place of system, temperature, max_tokens and keep_alive; a fallback is \
+            asked as the model before it. For example \
+            {"qwen3:4b": {temperature: 0.2, keep_alive: 1h}}.
+            """,
+            for: .llmStreamer,
+            change: .reload
         )
     }
 }

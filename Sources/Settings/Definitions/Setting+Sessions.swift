@@ -160,7 +160,7 @@ extension Setting where Value == Duration? {
         Self(
             "turn_first_token_timeout",
             .duration(.seconds(1)...(.seconds(7_200))),
-            absence: "10s more than first_token_timeout",
+            absence: "10s more than first_token_timeout or answer_deadline",
             "How long the first token of an answer may take; then the hub ends the turn.",
             for: .hubSupervisor,
             change: .reload,
@@ -172,7 +172,7 @@ extension Setting where Value == Duration? {
         Self(
             "turn_stall_timeout",
             .duration(.seconds(1)...(.seconds(7_200))),
-            absence: "15s more than stall_timeout",
+            absence: "15s more than stall_timeout and answer_deadline together",
             "How long a turn may give no sign of life; then the hub ends it.",
             for: .hubSupervisor,
             change: .reload,
