@@ -9,6 +9,8 @@ package struct RequestDesk: Sendable {
     private let lastResort: LastResort?
     /// What can be done; a model may have it done, too.
     package let tools: ToolBox
+    /// How loud the answers are; `nil`: as they come.
+    package let volume: VolumeDial?
     private let courier: CommandCourier
     private let undoesOnFailure: Bool
     private let warn: @Sendable (String) -> Void
@@ -17,6 +19,7 @@ package struct RequestDesk: Sendable {
     ///   - rules: what is understood; the router is compiled from them.
     ///   - tools: what the rules' tools are; also programs of the rules' own.
     ///   - courier: who takes commands away.
+    ///   - volume: what the tool that changes the volume turns.
     ///   - fallbackThreshold: how sure it must be to do what is asked where no model answers; `nil`: as sure as ever.
     ///   - warn: is told what went wrong, for the log.
     /// - Throws: ``RuleError`` where a rule cannot be used.
@@ -24,6 +27,7 @@ package struct RequestDesk: Sendable {
         _ rules: RuleSet,
         tools: ToolBox,
         courier: CommandCourier,
+        volume: VolumeDial? = nil,
         fallbackThreshold: Double? = nil,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(RuleError) {
@@ -31,6 +35,7 @@ package struct RequestDesk: Sendable {
         lastResort = fallbackThreshold.map { LastResort(rules, threshold: $0) }
         self.tools = tools
         self.courier = courier
+        self.volume = volume
         undoesOnFailure = rules.undoesOnFailure
         self.warn = warn
     }
@@ -47,13 +52,26 @@ package struct RequestDesk: Sendable {
         return decision.kind == .conversation ? nil : decision
     }
 
-    /// Does all that is asked for, in order. What is to be said about each thing goes to `say` as soon as it is known.
+    /// Does now what changes how loud the turn itself is, which has not begun.
+    ///
+    /// - Returns: what is to be said about it, by the places of the intents, for ``fulfil(_:in:settled:_:)``.
+    /// - Throws: `CancellationError`.
+    package func settle(_ decision: RouteDecision, in context: ToolContext) async throws -> [Int: String] {
+        var settled: [Int: String] = [:]
+        for (place, intent) in decision.intents.enumerated() where intent.rule.action == .tool(VolumeTool.toolName) {
+            settled[place] = try await answer(intent, by: VolumeTool.toolName, context)
+        }
+        return settled
+    }
+
+    /// Does all that is asked for, in order, but for what is `settled`. What is to be said about each thing goes to `say` as soon as it is known.
     ///
     /// - Returns: the commands among it, with what came of them; `nil` where there are none.
     /// - Throws: What `say` throws, and `CancellationError`.
     package func fulfil(
         _ decision: RouteDecision,
         in context: ToolContext,
+        settled: [Int: String] = [:],
         _ say: (String) async throws -> Void
     ) async throws -> Command? {
         var steps: [CommandStep] = []
@@ -62,6 +80,10 @@ package struct RequestDesk: Sendable {
         for (place, intent) in decision.intents.enumerated() {
             var context = context
             context.step = place
+            if let spoken = settled[place] {
+                try await say(spoken)
+                continue
+            }
             switch intent.rule.action {
             case .tool(let name):
                 guard !(hasFailed && undoesOnFailure) else { continue }

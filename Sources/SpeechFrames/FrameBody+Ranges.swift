@@ -16,8 +16,11 @@ extension Token {
 }
 
 extension Begin {
-    /// A place is not negative.
+    /// A place is not negative, and a volume is a share in percent.
     public func checkRanges() throws(FrameError) {
+        if let volume, !(0...100).contains(volume) {
+            throw .badMember("volume", of: .begin, "a whole number from 0 to 100")
+        }
         let numbers = [
             ("phrase", phrase), ("sample", sample), ("position", position), ("spoken", spoken), ("text_end", textEnd),
         ]

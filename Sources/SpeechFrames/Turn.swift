@@ -24,6 +24,9 @@ public struct Begin: TurnBody {
     /// The speaking rate in words a minute. Absent: the worker's default.
     public var rate: Int?
 
+    /// How loud it is played, in percent of how it comes, from 0 to 100. Absent: 100.
+    public var volume: Int?
+
     /// When the question was taken up, in microseconds of CLOCK_MONOTONIC, which all processes of a machine share.
     public var asked: Int?
 
@@ -55,6 +58,7 @@ public struct Begin: TurnBody {
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
+        volume: Int? = nil,
         asked: Int? = nil,
         phrase: Int? = nil,
         sample: Int? = nil,
@@ -70,6 +74,7 @@ public struct Begin: TurnBody {
         self.voice = voice
         self.language = language
         self.rate = rate
+        self.volume = volume
         self.asked = asked
         self.phrase = phrase
         self.sample = sample
@@ -80,7 +85,8 @@ public struct Begin: TurnBody {
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, output, manner, voice, language, rate, asked, phrase, sample, position, heard, spoken
+        case session, turn, output, manner, voice, language, rate, volume, asked, phrase, sample, position, heard,
+            spoken
         case textEnd = "text_end"
     }
 }

@@ -12,6 +12,9 @@ package protocol Tool: Sendable {
     /// How long one run may take.
     var deadline: Duration { get }
 
+    /// Whether a model may ask for it; else it is for a person's own words only.
+    var isForModels: Bool { get }
+
     /// Does it. The arguments were checked against ``parameters``: what is required is there, and each is of its kind.
     ///
     /// - Throws: ``ToolError`` where it cannot be done, `CancellationError` where the turn was stopped.
@@ -21,6 +24,9 @@ package protocol Tool: Sendable {
 extension Tool {
     /// Five seconds: a person waits for it.
     package var deadline: Duration { .seconds(5) }
+
+    /// Most are.
+    package var isForModels: Bool { true }
 
     /// The JSON schema of the arguments, as models' servers want it.
     package var schema: JSONValue {

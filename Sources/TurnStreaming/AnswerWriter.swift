@@ -8,6 +8,8 @@ import SpeechFrames
 /// together, also where emitting has to wait.
 actor AnswerWriter {
     private let ask: Ask
+    /// How loud it is, in percent of how it comes; `nil`: all of it.
+    private let volume: Int?
     private let now: @Sendable () -> Int
     private let emit: @Sendable (Frame) async throws -> Void
     private let gate = SerialGate()
@@ -33,12 +35,14 @@ actor AnswerWriter {
     init(
         _ ask: Ask,
         limits: PhraseSplitter.Limits,
+        volume: Int? = nil,
         start: AnswerStart? = AnswerStart(),
         reportedLead: @escaping @Sendable (Duration) -> Duration? = { _ in nil },
         now: @escaping @Sendable () -> Int,
         emit: @escaping @Sendable (Frame) async throws -> Void
     ) {
         self.ask = ask
+        self.volume = volume
         self.start = start
         self.reportedLead = reportedLead
         phrases = start?.phrase ?? 0
@@ -82,6 +86,7 @@ actor AnswerWriter {
             voice: ask.voice,
             language: ask.language,
             rate: ask.rate,
+            volume: volume,
             asked: now()
         )
     }

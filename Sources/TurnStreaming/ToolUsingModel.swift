@@ -37,6 +37,7 @@ struct ToolUsingModel: LanguageModel {
         var question = question
         question.tools = tools.tools.map { ToolDefinition($0) }
         let answer = Mutex(ToolRound())
+        var runs = 0
         for round in 0...Self.rounds {
             if round == Self.rounds { question.tools = [] }
             try await model.answer(question) { event in
@@ -52,14 +53,15 @@ struct ToolUsingModel: LanguageModel {
             do { try await receive(.pause) } catch { throw ModelError(thrownByReceiver: error) }
             question.add(said, requests)
             for (place, request) in requests.enumerated() {
-                let result = try await run(request, isTooMany: place >= Self.mostCalls)
+                let result = try await run(request, step: runs, isTooMany: place >= Self.mostCalls)
+                runs += 1
                 question.messages.append(ChatMessage(role: .tool, content: result, answers: request))
             }
         }
     }
 
     /// What the model is told: a tool that fails is no failure of the answer.
-    private func run(_ request: ToolRequest, isTooMany: Bool) async throws(ModelError) -> String {
+    private func run(_ request: ToolRequest, step: Int, isTooMany: Bool) async throws(ModelError) -> String {
         do {
             guard !isTooMany else {
                 throw ToolError(.unavailable, "at most \(Self.mostCalls) tools are run at a time")
@@ -68,6 +70,8 @@ struct ToolUsingModel: LanguageModel {
                 throw ToolError(.badArguments, "the arguments are not a JSON object")
             }
             let call = ToolCall(id: request.id ?? "", name: request.name, arguments: arguments)
+            var context = context
+            context.step = step
             return Self.text(try await tools.run(call, in: context))
         } catch let error as ToolError {
             return Self.text(error.result)

@@ -4,11 +4,22 @@ internal import SpeechFrames
 private import Tools
 
 extension TurnStreamer {
+    /// Does what was asked for about the turn itself, which has not begun: how loud it is.
+    ///
+    /// - Returns: what is to be said about it, for ``fulfil(_:settled:into:)``.
+    /// - Throws: `CancellationError`.
+    func settle(_ ask: Ask) async throws -> [Int: String] {
+        guard let requests, ask.say != true, ask.answered?.isEmpty ?? true,
+            let request = requests.request(in: ask.text, language: ask.language)
+        else { return [:] }
+        return try await requests.settle(request, in: ToolContext(ask))
+    }
+
     /// Does what was asked for where that needs no model.
     ///
     /// - Returns: false where the question is for the model.
     /// - Throws: What emitting throws, and `CancellationError`.
-    func fulfil(_ ask: Ask, into writer: AnswerWriter) async throws -> Bool {
+    func fulfil(_ ask: Ask, settled: [Int: String], into writer: AnswerWriter) async throws -> Bool {
         guard let requests, ask.say != true, let request = requests.request(in: ask.text, language: ask.language)
         else { return false }
         // What was done before this process was started is not done again; a part of what was said about it is all of it.
@@ -17,7 +28,7 @@ extension TurnStreamer {
             try await writer.end(.stop)
             return true
         }
-        try await perform(request, ask, into: writer)
+        try await perform(request, ask, settled: settled, into: writer)
         return true
     }
 
@@ -33,10 +44,15 @@ extension TurnStreamer {
         return true
     }
 
-    private func perform(_ request: RouteDecision, _ ask: Ask, into writer: AnswerWriter) async throws {
+    private func perform(
+        _ request: RouteDecision,
+        _ ask: Ask,
+        settled: [Int: String] = [:],
+        into writer: AnswerWriter
+    ) async throws {
         guard let requests else { return }
         var isFirst = true
-        let command = try await requests.fulfil(request, in: ToolContext(ask)) { text in
+        let command = try await requests.fulfil(request, in: ToolContext(ask), settled: settled) { text in
             guard !text.isEmpty else { return }
             try await writer.take(isFirst ? text : " \(text)")
             isFirst = false

@@ -69,10 +69,12 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     @discardableResult
     package func answer(_ ask: Ask) async throws -> ModelError? {
         let start = try await line.start(of: ask)
+        let settled = try await settle(ask)
         let (line, turn) = (line, ask.turnID)
         let writer = AnswerWriter(
             ask,
             limits: limits,
+            volume: requests?.volume?.level(of: ask.output),
             start: start,
             reportedLead: { line.lead(of: turn, at: $0) },
             now: now,
@@ -85,7 +87,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
                 group.addTask { try await writer.begin(from: try await line.lateStart(of: ask)) }
             }
             defer { group.cancelAll() }
-            return try await stream(ask, from: start, into: writer)
+            return try await stream(ask, from: start, settled: settled, into: writer)
         }
     }
 
@@ -93,7 +95,8 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     ///
     /// - Throws: What `emit` throws.
     func refuse(_ ask: Ask, _ message: String) async throws {
-        let writer = AnswerWriter(ask, limits: limits, now: now, emit: emit)
+        let volume = requests?.volume?.level(of: ask.output)
+        let writer = AnswerWriter(ask, limits: limits, volume: volume, now: now, emit: emit)
         try await writer.begin()
         let busy = ModelError(code: .busy, message: message)
         try await writer.end(.error, Failed(ask, busy), apology: apology, isBusy: true)
@@ -103,9 +106,10 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private func stream(
         _ ask: Ask,
         from start: AnswerStart?,
+        settled: [Int: String],
         into writer: AnswerWriter
     ) async throws -> ModelError? {
-        if try await fulfil(ask, into: writer) { return nil }
+        if try await fulfil(ask, settled: settled, into: writer) { return nil }
         let reason = Mutex(End.Reason.stop)
         let (line, turn) = (line, ask.turnID)
         let model = answerer(of: ask)

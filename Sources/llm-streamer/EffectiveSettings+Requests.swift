@@ -13,6 +13,7 @@ extension EffectiveSettings {
     func makeRequests(
         _ transport: CurlTransport,
         timers: TimerStore?,
+        volume: VolumeDial?,
         _ logger: Logger
     ) throws -> RequestDesk? {
         guard self[.fastAnswers] else { return nil }
@@ -21,8 +22,9 @@ extension EffectiveSettings {
             let programs: [any Tool] = rules.tools.map { ProgramTool($0) }
             return try RequestDesk(
                 rules,
-                tools: ToolBox(ShippedTools.all(timers: timers) + programs),
+                tools: ToolBox(ShippedTools.all(timers: timers, volume: volume) + programs),
                 courier: CommandCourier(rules.deliveries, transport: transport),
+                volume: volume,
                 fallbackThreshold: self[.fallbackEnabled] ? self[.fallbackThreshold] : nil,
                 warn: { logger.warning("\($0)") }
             )
@@ -36,7 +38,7 @@ extension EffectiveSettings {
     /// What the model may have done, of all that can be done.
     func modelTools(of requests: RequestDesk?) -> ToolBox {
         guard self[.modelTools], let requests else { return ToolBox() }
-        return requests.tools
+        return ToolBox(requests.tools.tools.filter(\.isForModels))
     }
 
     /// The shipped rules, and the user's over them.
@@ -44,6 +46,16 @@ extension EffectiveSettings {
         let shipped = try ShippedRules.read()
         guard let path = self[.rules] else { return shipped }
         return try RuleFile.read(file: path, over: shipped)
+    }
+
+    /// How loud the hub speaks, as it was left; `nil` where that is not known, which is said.
+    func makeVolume(_ logger: Logger) -> VolumeDial? {
+        do throws(ToolError) {
+            return try VolumeDial(directory: StateDirectory.path(EnvironmentVariable.value))
+        } catch {
+            logger.warning("the volume cannot be kept: \(error.message)")
+            return nil
+        }
     }
 
     /// The timers of the hub; `nil` where there is no place for them, which is said.

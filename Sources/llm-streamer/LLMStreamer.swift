@@ -8,6 +8,7 @@ import Phrasing
 import ServiceRuntime
 import Settings
 import SpeechFrames
+import Tools
 import TurnStreaming
 
 @main
@@ -124,7 +125,7 @@ struct LLMStreamer: AsyncParsableCommand {
             try await output.write(frame)
         }
         try await withModel(settings, logger) { model, transport in
-            let requests = try settings.makeRequests(transport, timers: nil, logger)
+            let requests = try settings.makeRequests(transport, timers: nil, volume: try VolumeDial(), logger)
             let streamer = TurnStreamer(
                 model: model,
                 defaults: settings.turnDefaults,
@@ -151,7 +152,8 @@ struct LLMStreamer: AsyncParsableCommand {
         let directory = try hub.directory()
         try await withModel(settings, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
-            let requests = try settings.makeRequests(transport, timers: timers?.store, logger)
+            let volume = settings.makeVolume(logger)
+            let requests = try settings.makeRequests(transport, timers: timers?.store, volume: volume, logger)
             let station = StreamerStation(
                 directory: directory,
                 model: model,

@@ -45,6 +45,20 @@ struct SequencerFileTests {
         }
     }
 
+    @Test("a turn is as loud as its begin says, from its first sample on", arguments: [(50, 0.25), (0, 0), (100, 1)])
+    func volume(percent: Int, gain: Double) async throws {
+        try await withTemporaryDirectory { folder in
+            let speech = Speech()
+            _ = try await withSequencer("wav:\(folder)/a.wav") { sequencer, _ in
+                await sequencer.receive(.begin(Begin(session: speech.session, turn: speech.turn, volume: percent)))
+                for frame in speech.frames(0, counting(2_000)) { await sequencer.receive(frame) }
+                await sequencer.receive(speech.end(1))
+            }
+            let expected = counting(2_000).map { Int16((Float($0) * Float(gain)).rounded()) }
+            #expect(try WAVFile("\(folder)/a.wav").samples == expected)
+        }
+    }
+
     @Test("turns on one file go after each other, in the order in which they began")
     func severalTurns() async throws {
         try await withTemporaryDirectory { folder in

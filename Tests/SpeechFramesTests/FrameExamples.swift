@@ -43,6 +43,7 @@ enum FrameExamples {
                 voice: "de",
                 language: "de",
                 rate: 160,
+                volume: 40,
                 asked: 123_456_789
             )
         ),
@@ -75,6 +76,20 @@ enum FrameExamples {
                 entities: ["device": "lamp"],
                 confidence: 0.9,
                 response: "Done."
+            )
+        ),
+        .command(
+            Command(
+                session: "s",
+                turn: 1,
+                intent: "turn_on",
+                entities: [:],
+                confidence: 1,
+                response: "",
+                outcome: .undone,
+                steps: [
+                    CommandStep(intent: "a", entities: ["b": "c"], confidence: 0.5, response: "d", outcome: .failed)
+                ]
             )
         ),
         .audio(Audio(session: "s", turn: 1, phrase: 0, offset: 0, rate: 22_050, samples: [])),

@@ -14,10 +14,12 @@ struct RequestTests {
     private static let clock = LocalClock(now: { 1_795_275_900 }, offset: { _ in 0 })
 
     private func streamer(_ model: ScriptedModel, _ log: FrameLog) throws -> TurnStreamer<ManualClock> {
+        let dial = try VolumeDial()
         let desk = try RequestDesk(
             try ShippedRules.read(),
-            tools: ToolBox(ShippedTools.all(clock: Self.clock)),
-            courier: CommandCourier([:], transport: nil)
+            tools: ToolBox(ShippedTools.all(volume: dial, clock: Self.clock)),
+            courier: CommandCourier([:], transport: nil),
+            volume: dial
         )
         return TurnStreamer(
             model: model,
@@ -85,6 +87,21 @@ struct RequestTests {
         let log = FrameLog()
         try await streamer(ScriptedModel([]), log).answer(ask("Stop"))
         #expect(log.frames.map(\.type) == [.begin, .end])
+    }
+
+    @Test("the volume is changed from the answer about it on, and stays so; another output keeps its own")
+    func volume() async throws {
+        let log = FrameLog()
+        let streamer = try streamer(ScriptedModel(["Hm."]), log)
+        for text in ["Hello?", "Turn it down", "Set the volume to 40 percent", "Hello?", "Mute", "Unmute"] {
+            try await streamer.answer(ask(text))
+        }
+        var other = ask("Hello?")
+        other.output = "null:other"
+        try await streamer.answer(other)
+        let volumes = log.frames.compactMap { if case .begin(let begin) = $0 { begin.volume ?? -1 } else { nil } }
+        #expect(volumes == [-1, 80, 40, 40, 0, 40, -1])
+        #expect(log.text == "Hm.Volume 80 percent.Volume 40 percent.Hm.Muted.Volume 40 percent.Hm.")
     }
 
     @Test("what fails is said, and is no failure of the turn")

@@ -41,8 +41,11 @@ struct Track {
     /// Where its samples are in the sink.
     private(set) var placement = Placement()
     private var ducking = Ducking()
+    /// How loud it is where nothing else is heard.
+    private let level: Float
 
     init(_ begin: Begin) {
+        level = Ducking.level(percent: begin.volume ?? 100)
         turn = TurnPlayback(begin)
         manner = begin.manner ?? .after
     }
@@ -93,7 +96,7 @@ struct Track {
 
     /// The next `count` samples, as they are to be heard at the sink's position `sink`.
     mutating func take(_ count: Int, at sink: Int, gain: Float) -> ArraySlice<Int16> {
-        ducking.turn(to: gain, at: next, rate: turn.timeline.sinkRate, isSudden: next == 0)
+        ducking.turn(to: gain * level, at: next, rate: turn.timeline.sinkRate, isSudden: next == 0)
         let taken = ducking.apply(to: samples.content(from: next, count: count), at: next)
         placement.append(count, at: sink)
         next += count

@@ -3,6 +3,7 @@ package struct RepeatTool: Tool {
     package let name = "repeat"
     package let description = "Says the last answer again."
     package let parameters: [ToolParameter] = []
+    package let isForModels = false
 
     package init() {}
 

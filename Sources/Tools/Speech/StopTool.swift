@@ -3,6 +3,7 @@ package struct StopTool: Tool {
     package let name = "stop"
     package let description = "Stops speaking."
     package let parameters: [ToolParameter] = []
+    package let isForModels = false
 
     package init() {}
 

@@ -5,7 +5,11 @@ package final class TimerStore: Sendable {
     /// How many there may be. Policy: one more is refused in words.
     package static let limit = 100
 
-    private let file: TimerFile
+    private struct Content: Codable {
+        var timers: [TimerEntry]
+    }
+
+    private let file: StateFile<Content>
     private let directory: String
     private let timers: Mutex<[TimerEntry]>
     private let changed: @Sendable () -> Void
@@ -17,8 +21,8 @@ package final class TimerStore: Sendable {
     package init(directory: String, changed: @escaping @Sendable () -> Void = {}) throws(ToolError) {
         self.directory = directory
         self.changed = changed
-        file = TimerFile(path: "\(directory)/timers.json")
-        timers = Mutex(try file.read())
+        file = StateFile(path: "\(directory)/timers.json", subject: "timers")
+        timers = Mutex(try file.read()?.timers ?? [])
     }
 
     /// All timers, the next one first.
@@ -69,7 +73,7 @@ package final class TimerStore: Sendable {
                 var next = timers
                 try body(&next)
                 try StateDirectory.make(directory)
-                try file.write(next)
+                try file.write(Content(timers: next))
                 timers = next
                 return .success(())
             } catch {

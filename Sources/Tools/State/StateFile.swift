@@ -1,24 +1,23 @@
 private import FoundationEssentials
 private import Glibc
 
-/// The file that timers are kept in. It is small, and written anew at each change: a reader finds the old or the new one whole.
-struct TimerFile: Sendable {
+/// A file for what has to outlive the process. It is small, and written anew at each change: a reader finds the old or the
+/// new one whole.
+struct StateFile<Content: Codable & Sendable>: Sendable {
     let path: String
+    /// What it holds, for messages: `timers`.
+    let subject: String
 
     /// The longest file that is read, in bytes.
-    private static let longest = 1 << 20
+    private static var longest: Int { 1 << 20 }
 
-    private struct Content: Codable {
-        var timers: [TimerEntry]
-    }
-
-    /// The timers in it; none where there is no file.
+    /// What is in it; `nil` where there is no file.
     ///
     /// - Throws: `failed` where it cannot be read, or holds something else.
-    func read() throws(ToolError) -> [TimerEntry] {
+    func read() throws(ToolError) -> Content? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return [] }
+            if errno == ENOENT { return nil }
             throw fault("cannot be read")
         }
         defer { close(descriptor) }
@@ -32,22 +31,22 @@ struct TimerFile: Sendable {
             bytes += piece[..<count]
         }
         guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else {
-            throw ToolError(.failed, "\(path) does not hold timers: move it away")
+            throw ToolError(.failed, "\(path) does not hold \(subject): move it away")
         }
-        return content.timers
+        return content
     }
 
-    /// Writes them, in a file that only this user reads.
+    /// Writes it, in a file that only this user reads.
     ///
     /// - Throws: `failed`; then the old file is still there.
-    func write(_ timers: [TimerEntry]) throws(ToolError) {
+    func write(_ content: Content) throws(ToolError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(Content(timers: timers)) else { throw fault("cannot be encoded") }
+        guard let json = try? encoder.encode(content) else { throw fault("cannot be encoded") }
         let temporary = "\(path).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw fault("cannot be written") }
-        // A timer is worth a wait for the disk: it must outlive a loss of power.
+        // Worth a wait for the disk: it must outlive a loss of power.
         let isWritten = Self.write(Array(json), to: descriptor) && fsync(descriptor) == 0
         let reason = errno
         close(descriptor)
@@ -70,7 +69,7 @@ struct TimerFile: Sendable {
         ToolError(
             .failed,
             "\(path) \(what): \(String(cString: strerror(errno)))",
-            spoken: "Sorry, I can't keep timers: my file for them does not work."
+            spoken: "Sorry, I can't keep \(subject): my file for that does not work."
         )
     }
 }
