@@ -138,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "pipeline-benchmark",
             dependencies: [
-                "Intents", "LanguageModels", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
+                "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict
@@ -204,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "CountedSound", "FrameTransport", "SpeechFrames", "TestSupport", "llm-streamer", "tts-workers",
+                "CountedSound", "FrameTransport", "Settings", "SpeechFrames", "TestSupport", "llm-streamer",
+                "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "hub-chaos", "counting-worker", logging,
             ],
             swiftSettings: strict

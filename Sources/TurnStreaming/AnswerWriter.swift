@@ -22,6 +22,9 @@ actor AnswerWriter {
     private let started = WaitList()
     /// The visible text that waits for the start to be known: all of it so far.
     private var unspoken = ""
+    /// Whether it is spoken while it comes; else what is to be spoken waits for the answer's end.
+    private var isStreaming: Bool
+    private var waiting = ""
     /// Scalars of the visible text that came as tokens, before this.
     private let shown: Int
     /// Scalars of the visible text that came, those from before the start too.
@@ -32,11 +35,15 @@ actor AnswerWriter {
     /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
     private static let longestToken = 1 << 14
 
+    /// The longest text that waits for the answer's end, in bytes: from there on it is spoken while it comes.
+    private static let longestWaiting = 1 << 18
+
     init(
         _ ask: Ask,
         limits: PhraseSplitter.Limits,
         volume: Int? = nil,
         start: AnswerStart? = AnswerStart(),
+        isStreaming: Bool = true,
         reportedLead: @escaping @Sendable (Duration) -> Duration? = { _ in nil },
         now: @escaping @Sendable () -> Int,
         emit: @escaping @Sendable (Frame) async throws -> Void
@@ -44,6 +51,7 @@ actor AnswerWriter {
         self.ask = ask
         self.volume = volume
         self.start = start
+        self.isStreaming = isStreaming
         self.reportedLead = reportedLead
         phrases = start?.phrase ?? 0
         shown = ask.answered?.unicodeScalars.count ?? 0
@@ -72,7 +80,7 @@ actor AnswerWriter {
             phrases = start.phrase
             let text = String(unspoken.unicodeScalars.dropFirst(start.text))
             unspoken = ""
-            try await split(text, at: .microseconds(now()))
+            try await say(text, at: .microseconds(now()))
         }
         started.wake()
     }
@@ -136,6 +144,7 @@ actor AnswerWriter {
                 // A paragraph of its own: it ends no sentence that the model has begun.
                 try await show(visible > 0 ? "\n\n\(apology)" : apology)
             }
+            try await sayWaiting(at: .microseconds(now()))
             try await speak(splitter.finish(at: .microseconds(now())))
             if let command, failure == nil { try await emit(.command(command)) }
             if let failure { try await emit(.failed(failure)) }
@@ -162,11 +171,23 @@ actor AnswerWriter {
                 try await emit(.token(token))
             }
             if let start {
-                try await split(String(piece.dropFirst(max(0, start.text - before))), at: .microseconds(time))
+                try await say(String(piece.dropFirst(max(0, start.text - before))), at: .microseconds(time))
             } else {
                 unspoken.unicodeScalars += piece
             }
         }
+    }
+
+    private func say(_ text: String, at time: Duration) async throws {
+        waiting += text
+        if waiting.utf8.count > Self.longestWaiting { isStreaming = true }
+        if isStreaming { try await sayWaiting(at: time) }
+    }
+
+    private func sayWaiting(at time: Duration) async throws {
+        let text = waiting
+        waiting = ""
+        try await split(text, at: time)
     }
 
     /// Scalar by scalar, for each phrase that leaves adds to the lead that the next cut is judged by: an answer that

@@ -23,6 +23,9 @@ package struct TurnDefaults: Sendable {
     /// What holds for single models, by their names.
     package var models: [String: ModelDefaults]
 
+    /// Whether an answer is spoken while it is being written; else all of it comes first.
+    package var isStreaming: Bool
+
     package init(
         model: String,
         system: String? = nil,
@@ -30,7 +33,8 @@ package struct TurnDefaults: Sendable {
         maximumTokens: Int? = nil,
         keepAlive: String? = nil,
         form: AnswerForm = .auto,
-        models: [String: ModelDefaults] = [:]
+        models: [String: ModelDefaults] = [:],
+        isStreaming: Bool = true
     ) {
         self.model = model
         self.system = system
@@ -39,5 +43,6 @@ package struct TurnDefaults: Sendable {
         self.keepAlive = keepAlive
         self.form = form
         self.models = models
+        self.isStreaming = isStreaming
     }
 }

@@ -76,6 +76,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
             limits: limits,
             volume: requests?.volume?.level(of: ask.output),
             start: start,
+            isStreaming: defaults.isStreaming,
             reportedLead: { line.lead(of: turn, at: $0) },
             now: now,
             emit: emit

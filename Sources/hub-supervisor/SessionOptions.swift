@@ -35,6 +35,9 @@ struct SessionOptions: ParsableArguments {
     @Option(.turnTimeout)
     var turnTimeout: GivenFlag?
 
+    @Option(.metricsEnabled)
+    var metricsEnabled: GivenFlag?
+
     @Option(.interruptTimeout)
     var interruptTimeout: GivenFlag?
 }

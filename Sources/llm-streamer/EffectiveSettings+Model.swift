@@ -16,6 +16,7 @@ extension EffectiveSettings {
             keepAlive: self[.keepAlive],
             form: answerForm,
             models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last }
+            isStreaming: self[.enabled]
         )
     }
 

@@ -4,6 +4,9 @@ import Settings
 
 /// How the answer is shown while it comes.
 struct FeedbackOptions: ParsableArguments {
+    @Option(.enabled)
+    var enabled: GivenFlag?
+
     @Option(.visualFeedbackDelay)
     var visualFeedbackDelay: GivenFlag?
 }

@@ -61,6 +61,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
         case .many: try await ManyTurns(conditions: conditions).run()
         case .memory: try await Memory(conditions: conditions).run()
         case .frames: try FrameCost(conditions: conditions).run()
+        case .settings: try SettingsCost(conditions: conditions).run()
         case .start: try await ProcessStart(conditions: conditions).run()
         case .router: try await RouterLatency(conditions: conditions).run()
         case .sockets: try await SocketsOverPipe(conditions: conditions).run()

@@ -109,6 +109,7 @@ struct SettingRangeTests {
         .durations("max_buffer_time", "100ms", "1min", not: "99.9ms", "60.1s"),
         .integers("max_tokens_per_phrase", 5...1_000),
         .durations("visual_feedback_delay", "0ms", "1s", not: "1.001s"),
+        .booleans("enabled"), .booleans("metrics_enabled"),
         .integers("audio_concurrency", 1...64),
         .texts("worker", maximum: 4_096),
         .texts("voice", maximum: 256),

@@ -41,6 +41,16 @@ struct TurnStreamerTests {
         #expect(emitted.phrases == ["Hello there.", "How are you?"])
     }
 
+    @Test("where streaming is switched off, all of the answer is shown before any of it is spoken")
+    func whole() async throws {
+        let emitted = FrameLog()
+        let model = ScriptedModel(["Hello", " there.", " How are", " you?"])
+        let whole = streamer(model, emitted).taking(TurnDefaults(model: "m", isStreaming: false), .init())
+        try await whole.answer(ask)
+        #expect(emitted.frames.map(\.type) == [.begin, .token, .token, .token, .token, .phrase, .phrase, .end])
+        #expect(emitted.phrases == ["Hello there.", "How are you?"])
+    }
+
     @Test("the model is asked with the system prompt, the history and then the question")
     func question() async throws {
         let model = ScriptedModel([])
