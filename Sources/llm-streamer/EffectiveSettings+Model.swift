@@ -15,7 +15,7 @@ extension EffectiveSettings {
             maximumTokens: self[.maxTokens],
             keepAlive: self[.keepAlive],
             form: answerForm,
-            models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last }
+            models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last },
             isStreaming: self[.enabled]
         )
     }
