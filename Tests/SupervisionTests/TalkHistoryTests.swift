@@ -66,6 +66,16 @@ struct TalkHistoryTests {
         #expect(TalkHistory.fitting(said, limits(tokens: 1)) == said)
     }
 
+    @Test("however much is said without a question, what is kept is bounded, and is the end of it", arguments: [0, 1])
+    func manyAnnouncements(questions: Int) {
+        var talk = questions > 0 ? turns(questions) : []
+        for number in 0..<500 {
+            talk = TalkHistory.fitting(talk + [Utterance(role: .assistant, text: "Bus \(number).")], limits())
+        }
+        #expect(talk.count == limits().history)
+        #expect(talk.last?.text == "Bus 499.")
+    }
+
     @Test("a budget of nothing tells nothing")
     func none() {
         #expect(TalkHistory.fitting(turns(3), limits(tokens: 0)).isEmpty)

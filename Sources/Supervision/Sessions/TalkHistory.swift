@@ -3,7 +3,8 @@ internal import SpeechFrames
 /// What of a talk a model is told: its last turns, whole, as many as fit.
 enum TalkHistory {
     /// The end of `history` that fits into all limits. A turn is a person's words and all that was said until the next ones.
-    /// The last turn is told even where it alone has more tokens than the budget: the next question is about it.
+    /// The last turn is told even where it alone has more tokens than the budget: the next question is about it. Of a turn that
+    /// holds too much for that, such as a night of announcements, the end is told.
     static func fitting(_ history: [Utterance], _ limits: SessionLimits) -> [Utterance] {
         guard limits.historyTokens > 0 else { return [] }
         var kept = history[...]
@@ -12,8 +13,11 @@ enum TalkHistory {
             left.remove(kept[..<next])
             kept = kept[next...]
         }
-        // More than a frame can hold does not go, whatever it is.
-        return left.bytes > limits.historyBytes ? [] : Array(kept)
+        while left.isTooMuch(limits), !kept.isEmpty {
+            left.remove(kept.prefix(1))
+            kept.removeFirst()
+        }
+        return Array(kept)
     }
 
     private struct Need {
@@ -35,7 +39,12 @@ enum TalkHistory {
         }
 
         func exceeds(_ limits: SessionLimits) -> Bool {
-            utterances > limits.history || bytes > limits.historyBytes || tokens > limits.historyTokens
+            isTooMuch(limits) || tokens > limits.historyTokens
+        }
+
+        /// Whether it is more than a session keeps, or a frame can hold.
+        func isTooMuch(_ limits: SessionLimits) -> Bool {
+            utterances > limits.history || bytes > limits.historyBytes
         }
     }
 }
