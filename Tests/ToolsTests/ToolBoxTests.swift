@@ -21,11 +21,11 @@ struct ToolBoxTests {
 
     private struct Sleeper: Tool {
         let name = "sleeper"
-        let description = "Sleeps."
+        let description = "Hangs."
         let parameters: [ToolParameter] = []
 
         func run(_ arguments: [String: JSONValue], in context: ToolContext) async throws -> ToolResult {
-            try await Task.sleep(for: .seconds(3_600))
+            try await hang()
             return ToolResult(spoken: "")
         }
     }

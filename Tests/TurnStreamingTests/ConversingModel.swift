@@ -1,5 +1,6 @@
 import LanguageModels
 import Synchronization
+import TestSupport
 
 /// A model that has an answer for each time it is asked, the last one again and again, and remembers what it was asked.
 final class ConversingModel: LanguageModel {
@@ -21,7 +22,7 @@ final class ConversingModel: LanguageModel {
     func prepare(_ question: Question) async throws(ModelError) {
         prepared.withLock { $0.append(question) }
         guard isStuck else { return }
-        do { try await Task.sleep(for: .seconds(1 << 20)) } catch {
+        do { try await hang() } catch {
             throw ModelError(code: .cancelled, message: "cancelled")
         }
     }

@@ -1,5 +1,6 @@
 import LanguageModels
 import Synchronization
+import TestSupport
 
 /// A model that writes what it is told to, and remembers what it was asked.
 final class ScriptedModel: LanguageModel {
@@ -26,7 +27,7 @@ final class ScriptedModel: LanguageModel {
         do {
             for piece in pieces { try await receive(.text(piece)) }
             // Until it is cancelled; a loop that looks for it would take a core from the others.
-            if staysOpen { try await Task.sleep(for: .seconds(86_400)) }
+            if staysOpen { try await hang() }
             if failure == nil { try await receive(.finished(reason)) }
         } catch {
             throw ModelError(thrownByReceiver: error)

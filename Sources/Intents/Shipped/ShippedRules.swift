@@ -7,7 +7,8 @@ package enum ShippedRules {
         try RuleFile.read(Array(yaml.utf8), "the shipped rules", isKnownToBeRight: true)
     }
 
-    /// The rules as a file, for a person to read and to change.
+    /// The rules as a file, for a person to read and to change: one document, long as it is, for `loquat rules` prints it and a
+    /// file of the user's has the same form.
     package static let yaml = """
         # How sure a match must be, from 0 to 1; below it the model decides.
         threshold: 0.7

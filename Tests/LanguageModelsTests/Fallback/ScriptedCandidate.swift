@@ -49,7 +49,7 @@ final class ScriptedCandidate: LanguageModel {
                 throw ModelError(code: code, message: "it failed", retryAfter: retryAfter)
             case .hang(let pieces):
                 for piece in pieces { try await receive(.text(piece)) }
-                try await Task.sleep(for: .seconds(1 << 20))
+                try await hang()
             case .calls(let requests):
                 try await receive(.toolCalls(requests))
                 try await receive(.finished(.stop))
