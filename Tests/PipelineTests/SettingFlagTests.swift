@@ -35,6 +35,17 @@ extension RealPrograms {
             }
         }
 
+        @Test(
+            "a fault names the flag as it was written",
+            arguments: [["--rate", "0"], ["--rate=0"], ["--replay-rate", "0"], ["--replay-rate=0"]]
+        )
+        func spelling(words: [String]) async throws {
+            let result = try await runPipeline(.ours("llm-streamer", "--provider", "replay").adding(words))
+            let flag = words[0].prefix { $0 != "=" }
+            #expect(result.ends == [.code(64)])
+            #expect(result.messages[0].contains(": \(flag): '0' is out of range"), "\(result.messages)")
+        }
+
         @Test("config shows what holds, and where it is set")
         func config() async throws {
             try await withTemporaryDirectory { folder in

@@ -4,12 +4,12 @@ package import Settings
 extension Option where Value == GivenFlag? {
     /// A setting's flag: its names and its help are the definition's, and its value is checked with all other settings.
     package init<Kind>(_ setting: Setting<Kind>) {
-        let names = ([setting.flag] + setting.otherFlags).map { NameSpecification.Element.customLong($0) }
+        let flags = [setting.flag] + setting.otherFlags
         let key = setting.key
         self.init(
-            name: NameSpecification(names),
+            name: NameSpecification(flags.map { .customLong($0) }),
             help: ArgumentHelp("\(setting.help)", valueName: setting.valueName),
-            transform: { GivenFlag(key: key, name: "--\(setting.flag)", text: $0) }
+            transform: { text in GivenFlag(key: key, name: GivenFlag.typed(flags, for: text), text: text) }
         )
     }
 }
@@ -25,6 +25,18 @@ extension Option: FlagHolder where Value == GivenFlag? {
 
 extension OptionGroup: FlagHolder {
     fileprivate var givenFlags: [GivenFlag] { wrappedValue.givenFlags }
+}
+
+extension GivenFlag {
+    /// Which of a setting's `flags` was written before `text`, for messages: the parser does not tell. The first one where it
+    /// cannot be found.
+    fileprivate static func typed(_ flags: [String], for text: String) -> String {
+        let words = CommandLine.arguments
+        let names = flags.map { "--\($0)" }
+        return names.first { name in
+            words.contains("\(name)=\(text)") || zip(words, words.dropFirst()).contains { $0 == (name, text) }
+        } ?? names[0]
+    }
 }
 
 extension ParsableArguments {
