@@ -1,6 +1,7 @@
 private import Glibc
 package import Intents
 package import LanguageModels
+private import SpeechFrames
 internal import Tools
 
 /// Takes commands to who carries them out.
@@ -21,11 +22,13 @@ package struct CommandCourier: Sendable {
         var confidence: Double
         var session: String
         var turn: Int
+        /// Tells this command from all others: 128 random bits.
+        var id = TurnID.makeSession()
 
         /// As a program, or an endpoint without a body of its own, gets it.
         var json: JSONValue {
             [
-                "intent": .string(intent), "entities": .object(entities.mapValues { .string($0) }),
+                "id": .string(id), "intent": .string(intent), "entities": .object(entities.mapValues { .string($0) }),
                 "confidence": .number(confidence), "session": .string(session), "turn": .number(Double(turn)),
             ]
         }
@@ -59,7 +62,7 @@ package struct CommandCourier: Sendable {
         let request = PlainRequest(
             url: endpoint.url.text(slots.mapValues(\.escaped), .value),
             method: endpoint.method,
-            headers: try headers(of: endpoint),
+            headers: try headers(of: endpoint, for: parcel),
             body: endpoint.method == "GET" ? nil : (endpoint.body?.json(slots) ?? parcel.json).json,
             timeout: deadline
         )
@@ -89,12 +92,12 @@ package struct CommandCourier: Sendable {
         return nil
     }
 
-    private func headers(of endpoint: HTTPEndpoint) throws(ToolError) -> [String] {
+    private func headers(of endpoint: HTTPEndpoint, for parcel: Parcel) throws(ToolError) -> [String] {
         var headers = endpoint.headers.map { "\($0.key): \($0.value)" }
         for (name, path) in endpoint.headerFiles { headers.append("\(name): \(try Self.value(inFile: path))") }
-        if !endpoint.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
-            headers.append("Content-Type: application/json")
-        }
+        let given = Set((Array(endpoint.headers.keys) + endpoint.headerFiles.keys).map { $0.lowercased() })
+        let own = ["Content-Type": "application/json", "Idempotency-Key": parcel.id]
+        headers += own.filter { !given.contains($0.key.lowercased()) }.map { "\($0.key): \($0.value)" }
         return headers.sorted()
     }
 

@@ -8,6 +8,7 @@ package struct ProgramTool: Tool {
     package let name: String
     package let description: String
     package let parameters: [ToolParameter]
+    package let isRepeatable = false
     private let call: ProgramCall
 
     /// More than the program's own, which ends it.

@@ -13,6 +13,8 @@ public struct Command: TurnBody {
         case undone
         /// It was not tried, for one before it failed.
         case skipped
+        /// It was begun by a process that died before it knew: it may have been done.
+        case unknown
     }
 
     /// The session's id.

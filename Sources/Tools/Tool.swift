@@ -15,6 +15,10 @@ package protocol Tool: Sendable {
     /// Whether a model may ask for it; else it is for a person's own words only.
     var isForModels: Bool { get }
 
+    /// Whether it may be run again for a turn that is asked again after a restart: else a second run would do more than the
+    /// first, or nobody knows.
+    var isRepeatable: Bool { get }
+
     /// Does it. The arguments were checked against ``parameters``: what is required is there, and each is of its kind.
     ///
     /// - Throws: ``ToolError`` where it cannot be done, `CancellationError` where the turn was stopped.
@@ -27,6 +31,9 @@ extension Tool {
 
     /// Most are.
     package var isForModels: Bool { true }
+
+    /// Most are: they only tell something, or know a run that they see again by its ``ToolContext/step``.
+    package var isRepeatable: Bool { true }
 
     /// The JSON schema of the arguments, as models' servers want it.
     package var schema: JSONValue {

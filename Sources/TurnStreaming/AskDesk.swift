@@ -1,5 +1,7 @@
 package import Phrasing
+package import Requests
 package import SpeechFrames
+package import Tools
 
 /// What becomes of a question while as many are answered as may be.
 package enum CrowdPolicy: Sendable {
@@ -84,6 +86,11 @@ package struct AskDesk<TimerClock: Clock>: Sendable where TimerClock.Duration ==
     /// Has the turns that begin from now on ask the model with `defaults`, and their answers cut as `limits` say.
     package func take(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits) {
         streamer.change { $0.taking(defaults, limits) }
+    }
+
+    /// Has the turns that begin from now on do without a model what `requests` understands, and offer the model `tools`.
+    package func take(_ requests: RequestDesk?, _ tools: ToolBox) {
+        streamer.change { $0.taking(requests, tools) }
     }
 
     /// Stops turns, and everybody down the line, who may be at it long after the model's last word.

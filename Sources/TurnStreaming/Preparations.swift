@@ -14,7 +14,7 @@ final class Preparations: Sendable {
 
     private let model: any LanguageModel
     private let defaults: LiveValue<TurnDefaults>
-    private let tools: [ToolDefinition]
+    private let tools: LiveValue<[ToolDefinition]>
     private let logger: Logger
     private let running = Mutex<[String: Interruption]>([:])
     private let requests: AsyncStream<(Prepare, Interruption)>
@@ -23,7 +23,7 @@ final class Preparations: Sendable {
     init(_ model: any LanguageModel, _ defaults: TurnDefaults, tools: ToolBox = ToolBox(), logger: Logger) {
         self.model = model
         self.defaults = LiveValue(defaults)
-        self.tools = tools.tools.map { ToolDefinition($0) }
+        self.tools = LiveValue(tools.tools.map { ToolDefinition($0) })
         self.logger = logger
         (requests, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
     }
@@ -45,6 +45,11 @@ final class Preparations: Sendable {
     /// Prepares for questions with other `defaults` from now on.
     func take(_ defaults: TurnDefaults) {
         self.defaults.change { _ in defaults }
+    }
+
+    /// Prepares for questions with other `tools` from now on.
+    func take(_ tools: ToolBox) {
+        self.tools.change { _ in tools.tools.map { ToolDefinition($0) } }
     }
 
     /// The session's question has come.
@@ -92,7 +97,7 @@ final class Preparations: Sendable {
     private func question(for prepare: Prepare) -> Question {
         var question = Question(preparing: prepare, defaults.current)
         // A model reads of its tools before anything else.
-        question.tools = tools
+        question.tools = tools.current
         return question
     }
 

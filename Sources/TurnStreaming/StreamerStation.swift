@@ -104,6 +104,13 @@ package final class StreamerStation: Sendable {
         line.feedbackDelay.change { _ in feedbackDelay }
     }
 
+    /// Has the turns that begin from now on do without a model what `requests` understands, and offer the model `tools`. What is
+    /// under way goes on as it was begun.
+    package func take(_ requests: RequestDesk?, tools: ToolBox) {
+        desk.take(requests, tools)
+        preparations.take(tools)
+    }
+
     /// Serves until the task is cancelled; then the socket is removed.
     ///
     /// - Throws: `TransportError` where the socket cannot be made.

@@ -9,10 +9,11 @@ extension TurnStreamer {
     /// - Returns: what is to be said about it, for ``fulfil(_:settled:into:)``.
     /// - Throws: `CancellationError`.
     func settle(_ ask: Ask) async throws -> [Int: String] {
-        guard let requests, ask.say != true, ask.answered?.isEmpty ?? true,
+        if ask.answered == nil { requests?.begin(session: ask.session, turn: ask.turn) }
+        guard let requests, ask.say != true, !isForgotten(ask),
             let request = requests.request(in: ask.text, language: ask.language)
         else { return [:] }
-        return try await requests.settle(request, in: ToolContext(ask))
+        return try await requests.settle(request, in: ToolContext(ask), isRenewed: ask.answered != nil)
     }
 
     /// Does what was asked for where that needs no model.
@@ -22,8 +23,8 @@ extension TurnStreamer {
     func fulfil(_ ask: Ask, settled: [Int: String], into writer: AnswerWriter) async throws -> Bool {
         guard let requests, ask.say != true, let request = requests.request(in: ask.text, language: ask.language)
         else { return false }
-        // What was done before this process was started is not done again; a part of what was said about it is all of it.
-        if let answered = ask.answered, !answered.isEmpty {
+        // What was said about it comes from nowhere any more; a part of that is all of it.
+        if let answered = ask.answered, isForgotten(ask) {
             try await writer.takeAnswered(answered)
             try await writer.end(.stop)
             return true
@@ -44,6 +45,12 @@ extension TurnStreamer {
         return true
     }
 
+    /// Whether a process before has begun to say what came of it, and has left no word of what that was.
+    private func isForgotten(_ ask: Ask) -> Bool {
+        guard let requests, let answered = ask.answered, !answered.isEmpty else { return false }
+        return !requests.knows(session: ask.session, turn: ask.turn)
+    }
+
     private func perform(
         _ request: RouteDecision,
         _ ask: Ask,
@@ -52,7 +59,13 @@ extension TurnStreamer {
     ) async throws {
         guard let requests else { return }
         var isFirst = true
-        let command = try await requests.fulfil(request, in: ToolContext(ask), settled: settled) { text in
+        let isRenewed = ask.answered != nil
+        let command = try await requests.fulfil(
+            request,
+            in: ToolContext(ask),
+            isRenewed: isRenewed,
+            settled: settled
+        ) { text in
             guard !text.isEmpty else { return }
             try await writer.take(isFirst ? text : " \(text)")
             isFirst = false

@@ -14,8 +14,8 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     private let now: @Sendable () -> Int
     private let line: any TurnLine
     private let apology: Apology?
-    let requests: RequestDesk?
-    private let tools: ToolBox
+    private(set) var requests: RequestDesk?
+    private var tools: ToolBox
     private var emit: @Sendable (Frame) async throws -> Void
 
     /// Streams answers of `model` into `emit`, which may wait: that is the back-pressure.
@@ -52,6 +52,13 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     func taking(_ defaults: TurnDefaults, _ limits: PhraseSplitter.Limits) -> TurnStreamer {
         var copy = self
         (copy.defaults, copy.limits) = (defaults, limits)
+        return copy
+    }
+
+    /// The same, understanding other requests, with other tools for the model.
+    func taking(_ requests: RequestDesk?, _ tools: ToolBox) -> TurnStreamer {
+        var copy = self
+        (copy.requests, copy.tools) = (requests, tools)
         return copy
     }
 

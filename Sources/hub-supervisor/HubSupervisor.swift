@@ -91,6 +91,7 @@ struct HubSupervisor: AsyncParsableCommand {
                         announcementManner: $0[.announcementManner],
                         interruptGrace: $0[.interruptTimeout]
                     )
+                    return []
                 } body: {
                     try await Supervisor(hub: hub, stages: processes).run()
                 }

@@ -9,43 +9,24 @@ import Tools
 import TurnStreaming
 
 extension EffectiveSettings {
-    /// What is done without the model; `nil` where that is not wanted. Timers are kept where there are `timers`.
-    func makeRequests(
-        _ transport: CurlTransport,
-        timers: TimerStore?,
-        volume: VolumeDial?,
-        _ logger: Logger
-    ) throws -> RequestDesk? {
-        guard self[.fastAnswers] else { return nil }
-        do {
-            let rules = try readRules()
-            let programs: [any Tool] = rules.tools.map { ProgramTool($0) }
-            return try RequestDesk(
-                rules,
-                tools: ToolBox(ShippedTools.all(timers: timers, volume: volume) + programs),
-                courier: CommandCourier(rules.deliveries, transport: transport),
-                volume: volume,
-                fallbackThreshold: self[.fallbackEnabled] ? self[.fallbackThreshold] : nil,
-                warn: { logger.warning("\($0)") }
-            )
-        } catch let error as RuleFileError {
-            throw ProgramFailure(.config, error.message)
-        } catch let error as RuleError {
-            throw ProgramFailure(.config, error.message)
-        }
-    }
-
     /// What the model may have done, of all that can be done.
     func modelTools(of requests: RequestDesk?) -> ToolBox {
         guard self[.modelTools], let requests else { return ToolBox() }
         return ToolBox(requests.tools.tools.filter(\.isForModels))
     }
 
-    /// The shipped rules, and the user's over them.
-    private func readRules() throws -> RuleSet {
-        let shipped = try ShippedRules.read()
-        guard let path = self[.rules] else { return shipped }
-        return try RuleFile.read(file: path, over: shipped)
+    /// The shipped rules, and the user's over them; `nil` where nothing is to be done by rules.
+    ///
+    /// - Throws: `config` where the user's cannot be used; the message says where.
+    func readRules() throws(ProgramFailure) -> RuleSet? {
+        guard self[.fastAnswers] else { return nil }
+        do throws(RuleFileError) {
+            let shipped = try ShippedRules.read()
+            guard let path = self[.rules] else { return shipped }
+            return try RuleFile.read(file: path, over: shipped)
+        } catch {
+            throw ProgramFailure(.config, error.message)
+        }
     }
 
     /// How loud the hub speaks, as it was left; `nil` where that is not known, which is said.

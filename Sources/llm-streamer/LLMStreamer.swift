@@ -5,6 +5,7 @@ import Glibc
 import LanguageModels
 import Logging
 import Phrasing
+import Requests
 import ServiceRuntime
 import Settings
 import SpeechFrames
@@ -125,7 +126,7 @@ struct LLMStreamer: AsyncParsableCommand {
             try await output.write(frame)
         }
         try await withModel(settings, logger) { model, transport in
-            let requests = try settings.makeRequests(transport, timers: nil, volume: try VolumeDial(), logger)
+            let requests = try RequestMaker(transport, volume: try VolumeDial(), logger).make(settings)
             let streamer = TurnStreamer(
                 model: model,
                 defaults: settings.turnDefaults,
@@ -153,7 +154,9 @@ struct LLMStreamer: AsyncParsableCommand {
         try await withModel(settings, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
             let volume = settings.makeVolume(logger)
-            let requests = try settings.makeRequests(transport, timers: timers?.store, volume: volume, logger)
+            let deeds = DeedLog(path: "\(directory.path)/commands.json") { logger.warning("\($0)") }
+            let maker = RequestMaker(transport, timers: timers?.store, volume: volume, deeds: deeds, logger)
+            let requests = try maker.make(settings)
             let station = StreamerStation(
                 directory: directory,
                 model: model,
@@ -171,8 +174,17 @@ struct LLMStreamer: AsyncParsableCommand {
                 reload: live.reload,
                 logger: logger
             )
-            try await live.run {
-                station.take($0.turnDefaults, $0.phraseLimits, feedbackDelay: $0[.visualFeedbackDelay])
+            try await live.run { settings in
+                // First, for they may be of no use: then everything stays as it is.
+                let remade = try maker.remake(settings)
+                station.take(
+                    settings.turnDefaults,
+                    settings.phraseLimits,
+                    feedbackDelay: settings[.visualFeedbackDelay]
+                )
+                guard let (change, requests) = remade else { return [] }
+                station.take(requests, tools: settings.modelTools(of: requests))
+                return [change]
             } body: {
                 try await station.run()
             }

@@ -100,6 +100,7 @@ struct TTSWorkers: AsyncParsableCommand {
                     interruptGrace: $0[.interruptTimeout],
                     lookahead: $0.poolLookahead
                 )
+                return []
             } body: {
                 try await station.run()
             }

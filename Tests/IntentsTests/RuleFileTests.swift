@@ -112,9 +112,11 @@ struct RuleFileTests {
                 "languages: {en: {rules: [{intent: a, patterns: [b], response: 'Hi {who}'}]}}",
                 "my.yaml:1: languages.en: the rule a: \"Hi {who}\" speaks of {who}, which is in none of its patterns"
             ),
+            ("delivery: ha", "my.yaml:1: delivery: no delivery is called ha; there are: frames"),
+            ("deliveries: {frames: {run: [a]}}", "my.yaml:1: deliveries.frames: frames is there already"),
             (
                 "languages: {en: {rules: [{intent: a, patterns: [b], delivery: ha}]}}",
-                "my.yaml:1: languages.en: the rule a: no delivery is called ha; there are: none"
+                "my.yaml:1: languages.en: the rule a: no delivery is called ha; there are: frames"
             ),
             (
                 "languages: {en: {rules: [{intent: a, patterns: [b], undo: c}]}}",

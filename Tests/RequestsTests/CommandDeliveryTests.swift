@@ -45,9 +45,36 @@ struct CommandDeliveryTests {
         }
     }
 
-    @Test("without a delivery a command is told once, and its response spoken")
+    @Test("a command that nobody carries out is told, and it is said that it isn't set up; the log says how, once")
+    func nobody() async throws {
+        let done = try await fulfil("Turn on the kitchen light and turn on the lamp", by: "")
+        let sentence = "I understood, but that isn't set up yet."
+        #expect(done.said == [sentence, sentence])
+        #expect(done.command?.steps?.map(\.intent) == ["turn_on", "turn_on"])
+        #expect(done.command?.steps?.map(\.outcome) == [nil, nil])
+        #expect(done.command?.response == sentence)
+        #expect(done.warnings.count == 1)
+        #expect(done.warnings.first?.contains("nobody carries out turn_on: give its rule a `delivery`") == true)
+    }
+
+    @Test("a rule's own delivery goes before that of all rules")
+    func own() async throws {
+        try await withTemporaryDirectory { folder in
+            try writeScript("\(folder)/house", #"cat >/dev/null; echo '{"spoken":"By the house."}'"#)
+            let rules = """
+                delivery: frames
+                deliveries: {house: {run: [\(folder)/house], deadline: 20s}}
+                languages: {en: {rules: [{intent: turn_on, delivery: house}]}}
+                """
+            let done = try await fulfil("Turn on the lamp and turn off the fan", by: rules)
+            #expect(done.said == ["By the house.", "Turning off the fan."])
+            #expect(done.command?.steps?.map(\.outcome) == [.done, nil])
+        }
+    }
+
+    @Test("a command that is for the frames' readers is told once, and its response spoken")
     func told() async throws {
-        let done = try await fulfil("Turn on the kitchen light", by: "")
+        let done = try await fulfil("Turn on the kitchen light", by: "delivery: frames")
         #expect(done.said == ["Turning on the kitchen light."])
         #expect(
             done.command
@@ -64,7 +91,7 @@ struct CommandDeliveryTests {
 
     @Test("a compound request is one command with its steps in order")
     func compound() async throws {
-        let done = try await fulfil("Turn on the lamp and play jazz", by: "")
+        let done = try await fulfil("Turn on the lamp and play jazz", by: "delivery: frames")
         #expect(done.said == ["Turning on the lamp.", "Playing jazz."])
         #expect(done.command?.intent == "turn_on")
         #expect(done.command?.steps?.map(\.intent) == ["turn_on", "play_media"])
@@ -166,6 +193,7 @@ struct CommandDeliveryTests {
         #expect(request.path == "/api/services/light/turn_on")
         #expect(request.header("Authorization") == "Bearer abc")
         #expect(request.header("Content-Type") == "application/json")
+        #expect(request.header("Idempotency-Key")?.count == 32)
         #expect(request.bodyText == #"{"entity_id":"light.kitchen"}"#)
     }
 

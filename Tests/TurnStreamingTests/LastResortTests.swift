@@ -18,6 +18,7 @@ struct LastResortTests {
         var language = RuleLanguage()
         language.rules = [rule]
         var rules = RuleSet()
+        rules.delivery = CommandDelivery.frames
         rules.languages = ["en": language]
         return rules
     }

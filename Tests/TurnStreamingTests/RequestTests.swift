@@ -15,8 +15,10 @@ struct RequestTests {
 
     private func streamer(_ model: ScriptedModel, _ log: FrameLog) throws -> TurnStreamer<ManualClock> {
         let dial = try VolumeDial()
+        var rules = try ShippedRules.read()
+        rules.delivery = CommandDelivery.frames
         let desk = try RequestDesk(
-            try ShippedRules.read(),
+            rules,
             tools: ToolBox(ShippedTools.all(volume: dial, clock: Self.clock)),
             courier: CommandCourier([:], transport: nil),
             volume: dial

@@ -57,12 +57,18 @@ package enum RuleFile {
 
     private static func read(_ node: RuleNode, over rules: RuleSet) throws(RuleFileError) -> RuleSet {
         var rules = rules
-        let members = try node.members(["threshold", "undo_on_failure", "languages", "deliveries", "tools"])
+        let members = try node.members([
+            "threshold", "undo_on_failure", "languages", "deliveries", "delivery", "tools",
+        ])
         if let threshold = try members["threshold"]?.number(0...1) { rules.threshold = threshold }
         if let undoes = try members["undo_on_failure"]?.bool() { rules.undoesOnFailure = undoes }
         for (name, value) in try members["deliveries"]?.entries() ?? [] {
+            guard name != CommandDelivery.frames else {
+                throw value.error("\(name) is there already: the readers of command frames; call it otherwise")
+            }
             rules.deliveries[name] = try CommandDelivery(value)
         }
+        if let delivery = try members["delivery"]?.text() { rules.delivery = delivery }
         for value in try members["tools"]?.elements() ?? [] {
             let tool = try ProgramToolDefinition(value)
             rules.tools.removeAll { $0.name == tool.name }
@@ -75,20 +81,25 @@ package enum RuleFile {
     }
 
     private static func check(_ rules: RuleSet, _ top: RuleNode) throws(RuleFileError) {
+        for (key, value) in try top.entries() where key == "delivery" {
+            if let fault = fault(rules.delivery, rules) { throw value.error(fault) }
+        }
         for (key, value) in try top.entries() where key == "languages" {
             for (name, language) in try value.entries() { try check(rules, name, language) }
         }
     }
 
+    /// What is wrong with the name of a delivery.
+    private static func fault(_ delivery: String?, _ rules: RuleSet) -> String? {
+        guard let delivery, delivery != CommandDelivery.frames, rules.deliveries[delivery] == nil else { return nil }
+        let names = (Array(rules.deliveries.keys) + [CommandDelivery.frames]).sorted().joined(separator: ", ")
+        return "no delivery is called \(delivery); there are: \(names)"
+    }
+
     private static func check(_ rules: RuleSet, _ language: String, _ node: RuleNode) throws(RuleFileError) {
         guard let known = rules.languages[language] else { return }
         for rule in known.rules {
-            if let delivery = rule.delivery, rules.deliveries[delivery] == nil {
-                let names = rules.deliveries.keys.sorted().joined(separator: ", ")
-                throw node.error(
-                    "the rule \(rule.intent): no delivery is called \(delivery); there are: \(names.isEmpty ? "none" : names)"
-                )
-            }
+            if let fault = fault(rule.delivery, rules) { throw node.error("the rule \(rule.intent): \(fault)") }
             if let undo = rule.undo, !known.rules.contains(where: { $0.intent == undo }) {
                 throw node.error("the rule \(rule.intent): its undo, \(undo), is no rule")
             }

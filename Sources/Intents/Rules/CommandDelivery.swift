@@ -8,6 +8,9 @@ package struct CommandDelivery: Sendable, Equatable {
         case http(HTTPEndpoint)
     }
 
+    /// The delivery that is always there: whoever reads the `command` frames carries them out.
+    package static let frames = "frames"
+
     package var receiver: Receiver
 
     /// How long it may take.

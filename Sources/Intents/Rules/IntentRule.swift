@@ -34,7 +34,7 @@ package struct IntentRule: Sendable, Equatable {
     /// Whether it may be a part of "do this and do that".
     package var isCompoundable = true
 
-    /// The name of the delivery that commands go to. `nil`: they only go out as frames.
+    /// The name of the delivery that commands go to. `nil`: ``RuleSet/delivery``.
     package var delivery: String?
 
     /// The intent that takes it back, where it can be taken back.

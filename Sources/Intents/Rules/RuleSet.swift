@@ -12,10 +12,16 @@ package struct RuleSet: Sendable, Equatable {
     /// Who carries out commands, by the names that rules give them.
     package var deliveries: [String: CommandDelivery] = [:]
 
+    /// The name of the delivery for commands whose rule names none. `nil`: nobody carries those out.
+    package var delivery: String?
+
     /// Programs of the user's that are tools.
     package var tools: [ProgramToolDefinition] = []
 
     package init() {}
+
+    /// Who carries out what a rule wants done; `nil` where nobody does.
+    package func delivery(of rule: IntentRule) -> String? { rule.delivery ?? delivery }
 }
 
 /// The rules of one language, and its words.

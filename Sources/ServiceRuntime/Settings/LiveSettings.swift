@@ -9,9 +9,13 @@ private import UnixSignals
 /// A program's settings while it runs: they can be read again, and what can be taken without a restart is taken by the turns that
 /// begin afterwards.
 package final class LiveSettings: Sendable {
+    /// Takes settings that were read again, and the files that they name, which may be others than before though their names are
+    /// the same. It says what has changed in those; where it throws ``ProgramFailure``, everything has to be as it was.
+    package typealias Taker = @Sendable (EffectiveSettings) throws -> [Reloaded.Change]
+
     private struct State {
         var running: EffectiveSettings
-        var take: (@Sendable (EffectiveSettings) -> Void)?
+        var take: Taker?
     }
 
     private let program: SettingProgram
@@ -29,10 +33,10 @@ package final class LiveSettings: Sendable {
         state = Mutex(State(running: running))
     }
 
-    /// Runs `body`, and meanwhile reads the settings again at each SIGHUP. `take` gets them when something has changed that can be
-    /// taken; it must not read them again itself.
+    /// Runs `body`, and meanwhile reads the settings again at each SIGHUP. `take` gets them each time; it must not read them again
+    /// itself.
     package func run(
-        taking take: @escaping @Sendable (EffectiveSettings) -> Void = { _ in },
+        taking take: @escaping Taker = { _ in [] },
         body: @escaping @Sendable () async throws -> Void
     ) async throws {
         state.withLock { $0.take = take }
@@ -51,7 +55,7 @@ package final class LiveSettings: Sendable {
             do throws(SettingsError) {
                 return reload(try source.load(), &state)
             } catch {
-                return Reloaded(program: program.rawValue, problem: error.message)
+                return refused(error.message)
             }
         }
         tell(result)
@@ -61,16 +65,22 @@ package final class LiveSettings: Sendable {
     private func reload(_ new: EffectiveSettings, _ state: inout State) -> Reloaded {
         let differences = state.running.differences(to: new, for: program)
         let taken = differences.filter { $0.change == .reload }
-        if !taken.isEmpty {
-            state.running = state.running.taking(taken.map(\.key), from: new)
-            state.take?(state.running)
+        let next = state.running.taking(taken.map(\.key), from: new)
+        let further: [Reloaded.Change]
+        do {
+            further = try state.take?(next) ?? []
+        } catch {
+            return refused((error as? ProgramFailure)?.message ?? "\(error)")
         }
+        state.running = next
         return Reloaded(
             program: program.rawValue,
-            changed: taken.map(Reloaded.Change.init),
+            changed: taken.map(Reloaded.Change.init) + further,
             restart: differences.filter { $0.change == .restart }.map(Reloaded.Change.init)
         )
     }
+
+    private func refused(_ problem: String) -> Reloaded { Reloaded(program: program.rawValue, problem: problem) }
 
     private func tell(_ result: Reloaded) {
         if let problem = result.problem {

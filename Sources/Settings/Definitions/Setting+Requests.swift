@@ -33,8 +33,12 @@ extension Setting where Value == String? {
             "rules",
             .text("path"),
             absence: "only the rules that come with it",
-            "A file with rules, tools and deliveries of your own, over those that `loquat rules` shows.",
-            for: .llmStreamer
+            """
+            A file with rules, tools and deliveries of your own, over those that `loquat rules` shows; `loquat reload` reads \
+            it again.
+            """,
+            for: .llmStreamer,
+            change: .reload
         )
     }
 }

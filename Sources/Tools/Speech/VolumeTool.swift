@@ -14,6 +14,8 @@ package struct VolumeTool: Tool {
             isRequired: false
         ),
     ]
+    /// A step louder is a step each time.
+    package let isRepeatable = false
     private let dial: VolumeDial
 
     package init(_ dial: VolumeDial) { self.dial = dial }

@@ -3,10 +3,18 @@ private import Glibc
 
 /// A file for what has to outlive the process. It is small, and written anew at each change: a reader finds the old or the
 /// new one whole.
-struct StateFile<Content: Codable & Sendable>: Sendable {
-    let path: String
+package struct StateFile<Content: Codable & Sendable>: Sendable {
+    package let path: String
     /// What it holds, for messages: `timers`.
     let subject: String
+    /// Whether it has to outlive the machine's power, too: then each change waits for the disk.
+    let waitsForDisk: Bool
+
+    package init(path: String, subject: String, waitsForDisk: Bool = true) {
+        self.path = path
+        self.subject = subject
+        self.waitsForDisk = waitsForDisk
+    }
 
     /// The longest file that is read, in bytes.
     private static var longest: Int { 1 << 20 }
@@ -14,7 +22,7 @@ struct StateFile<Content: Codable & Sendable>: Sendable {
     /// What is in it; `nil` where there is no file.
     ///
     /// - Throws: `failed` where it cannot be read, or holds something else.
-    func read() throws(ToolError) -> Content? {
+    package func read() throws(ToolError) -> Content? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -39,15 +47,14 @@ struct StateFile<Content: Codable & Sendable>: Sendable {
     /// Writes it, in a file that only this user reads.
     ///
     /// - Throws: `failed`; then the old file is still there.
-    func write(_ content: Content) throws(ToolError) {
+    package func write(_ content: Content) throws(ToolError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let json = try? encoder.encode(content) else { throw fault("cannot be encoded") }
         let temporary = "\(path).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw fault("cannot be written") }
-        // Worth a wait for the disk: it must outlive a loss of power.
-        let isWritten = Self.write(Array(json), to: descriptor) && fsync(descriptor) == 0
+        let isWritten = Self.write(Array(json), to: descriptor) && (!waitsForDisk || fsync(descriptor) == 0)
         let reason = errno
         close(descriptor)
         guard isWritten, rename(temporary, path) == 0 else {

@@ -93,6 +93,49 @@ struct ReloadTests {
         }
     }
 
+    @Test("a rules file is read again, what is being said goes on; a bad one changes nothing, and its place is told")
+    func rules() async throws {
+        try await withHub { hub, file in
+            let rules = "\(file).rules"
+            let rule = "{intent: greet, delivery: frames, patterns: [greet me], response: Good morning.}"
+            let yaml = "languages:\n  en:\n    rules:\n      - \(rule)\n"
+            try writeFile(file, Self.first + "rules: \(rules)\n")
+            try writeFile(rules, yaml)
+            try await withPipeline([loquat(hub, "ask", "--session", "s", "Count.")], input: .open) { asker in
+                #expect(await asker.output.wait(for: "One"))
+                let first = try await reload(hub)
+                #expect(
+                    first.text.contains("llm-streamer: rules is \(rules), read again, was as they were"),
+                    "\(first)"
+                )
+                #expect(try await answer(hub, "Greet me!") == "Good morning.\n")
+
+                try writeFile(rules, yaml.replacing("patterns:", with: "patern:"))
+                let bad = try await reload(hub)
+                #expect(bad.ends == [.code(78)])
+                #expect(bad.messages[0].contains("\(rules):4: "), "\(bad.messages)")
+                #expect(bad.text.contains("llm-streamer: all stays as it is"))
+                #expect(try await answer(hub, "Greet me!") == "Good morning.\n")
+
+                try writeFile(rules, yaml.replacing("morning", with: "evening"))
+                let streamer = try #require(hub.processes.first { $0.name == "llm-streamer" })
+                streamer.send(SIGHUP)
+                let notice = "rules is \(rules), read again now; it was as they were"
+                #expect(await eventually(within: .seconds(30)) { hub.words.contains(notice) }, "\(hub.words)")
+                #expect(try await answer(hub, "Greet me!") == "Good evening.\n")
+                #expect(try await reload(hub).text.contains("llm-streamer: nothing has changed"))
+
+                #expect(await asker.output.wait(for: "twelve"))
+                #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+            }
+        }
+    }
+
+    /// What is answered on an output of its own, so that nothing is interrupted by it.
+    private func answer(_ hub: RunningHub, _ text: String) async throws -> String {
+        try await runPipeline(loquat(hub, "ask", "--session", "t", "--output", "null:t", text)).text
+    }
+
     @Test("SIGHUP does the same in one process, which logs what came of it")
     func hangup() async throws {
         try await withHub { hub, file in
