@@ -22,6 +22,9 @@ package struct Question: Sendable, Equatable {
     /// How the answer is to be written; for ``AnswerForm/json`` the server is told that only an object will do.
     package var form = AnswerForm.text
 
+    /// How other models are to be asked, where one of them answers in place of ``model``; `nil`: as this one.
+    package var styles: ModelStyles?
+
     /// How much of the answer came before it was lost, in Unicode scalars: a recording gives it again without its pace.
     package var answered = 0
 

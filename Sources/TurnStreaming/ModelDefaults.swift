@@ -1,3 +1,6 @@
+internal import LanguageModels
+internal import SpeechFrames
+
 /// What a turn asks of one model in place of what ``TurnDefaults`` says; `nil`: what they say.
 package struct ModelDefaults: Sendable, Equatable {
     package var system: String?
@@ -19,14 +22,24 @@ package struct ModelDefaults: Sendable, Equatable {
 }
 
 extension TurnDefaults {
-    /// What holds where `model` is asked.
-    func adjusted(for model: String) -> TurnDefaults {
-        guard let own = models[model] else { return self }
-        var copy = self
-        copy.system = own.system ?? system
-        copy.temperature = own.temperature ?? temperature
-        copy.maximumTokens = own.maximumTokens ?? maximumTokens
-        copy.keepAlive = own.keepAlive ?? keepAlive
-        return copy
+    /// How each model is asked what `ask` asks.
+    func styles(for ask: Ask) -> ModelStyles {
+        ModelStyles(usual: style(ModelDefaults(), for: ask), own: models.mapValues { style($0, for: ask) })
+    }
+
+    /// How `ask` is asked of a model that has its `own` settings.
+    func style(_ own: ModelDefaults, for ask: Ask) -> QuestionStyle {
+        let system = [ask.system ?? own.system ?? system, ask.language.map(Self.languageWish), form.instructions]
+        return QuestionStyle(
+            system: system.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "\n\n"),
+            temperature: own.temperature ?? temperature,
+            maximumTokens: own.maximumTokens ?? maximumTokens,
+            keepAlive: own.keepAlive ?? keepAlive
+        )
+    }
+
+    /// What is spoken in a language has to be written in it.
+    private static func languageWish(_ tag: String) -> String {
+        "Answer in the language with the BCP 47 tag \(tag), whatever language you are asked in."
     }
 }

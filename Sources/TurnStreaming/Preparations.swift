@@ -111,8 +111,9 @@ final class Preparations: Sendable {
 extension Question {
     /// Nothing is asked: the model is only loaded.
     fileprivate init(warming defaults: TurnDefaults) {
-        let own = defaults.adjusted(for: defaults.model)
-        self.init(messages: [], model: own.model, keepAlive: own.keepAlive)
+        // Which model will answer depends on what is asked, and is known only then; most often it is this one.
+        self.init(Ask(session: "", turn: 0, text: "", model: defaults.model), defaults)
+        messages = []
     }
 
     /// What will be asked, as far as it is known: it begins as the question will, so that what the server reads of it is read

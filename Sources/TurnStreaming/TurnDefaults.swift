@@ -23,6 +23,9 @@ package struct TurnDefaults: Sendable {
     /// What holds for single models, by their names.
     package var models: [String: ModelDefaults]
 
+    /// Which models are asked in place of ``model``, by the kind of question; the first that fits.
+    package var rules: [ModelRule]
+
     /// Whether an answer is spoken while it is being written; else all of it comes first.
     package var isStreaming: Bool
 
@@ -34,6 +37,7 @@ package struct TurnDefaults: Sendable {
         keepAlive: String? = nil,
         form: AnswerForm = .auto,
         models: [String: ModelDefaults] = [:],
+        rules: [ModelRule] = [],
         isStreaming: Bool = true
     ) {
         self.model = model
@@ -43,6 +47,7 @@ package struct TurnDefaults: Sendable {
         self.keepAlive = keepAlive
         self.form = form
         self.models = models
+        self.rules = rules
         self.isStreaming = isStreaming
     }
 }

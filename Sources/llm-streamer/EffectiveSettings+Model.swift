@@ -16,6 +16,7 @@ extension EffectiveSettings {
             keepAlive: self[.keepAlive],
             form: answerForm,
             models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last },
+            rules: self[.modelFor].map { ModelRule($0) },
             isStreaming: self[.enabled]
         )
     }
@@ -67,6 +68,19 @@ extension ModelDefaults {
             temperature: setting.temperature,
             maximumTokens: setting.maxTokens,
             keepAlive: setting.keepAlive
+        )
+    }
+}
+
+extension ModelRule {
+    fileprivate init(_ setting: ModelRuleSetting) {
+        self.init(
+            model: setting.model,
+            words: setting.when.words ?? [],
+            beginsWith: setting.when.beginsWith ?? [],
+            longerThan: setting.when.longerThan,
+            shorterThan: setting.when.shorterThan,
+            language: setting.when.language
         )
     }
 }

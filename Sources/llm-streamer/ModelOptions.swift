@@ -40,6 +40,9 @@ struct ModelOptions: ParsableArguments {
     @Option(.models)
     var models: GivenFlag?
 
+    @Option(.modelFor)
+    var modelFor: GivenFlag?
+
     @Option(.warmUp)
     var warmUp: GivenFlag?
 

@@ -80,6 +80,18 @@ struct SettingRangeTests {
             outOfRange: ["{\((0..<33).map { "m\($0): {}" }.joined(separator: ", "))}"],
             wrongKind: ["a", "[a]"]
         ),
+        Row(
+            "model_for",
+            taken: [
+                "[]", "[{when: {words: [code, shell script]}, model: a}]",
+                "[{when: {longer_than: 1, shorter_than: 10000, language: de, begins_with: ['write']}, model: 'a:3b'}]",
+                "[\(Array(repeating: "{when: {language: de}, model: a}", count: 32).joined(separator: ", "))]",
+            ],
+            outOfRange: [
+                "[\(Array(repeating: "{when: {language: de}, model: a}", count: 33).joined(separator: ", "))]"
+            ],
+            wrongKind: ["a", "{when: {language: de}, model: a}"]
+        ),
         .durations("connect_timeout", "10ms", "5min", not: "9.9ms", "301s"),
         .durations("first_token_timeout", "10ms", "1h", not: "9.9ms", "3601s"),
         .durations("stall_timeout", "10ms", "1h", not: "9.9ms", "3601s"),

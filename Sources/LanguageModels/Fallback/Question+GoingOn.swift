@@ -7,9 +7,8 @@ extension Question {
 
     /// The question as `candidate` is asked it, to go on after `text`.
     func asked(of candidate: ModelCandidate, after text: String) -> Question {
-        var question = self
-        question.model = candidate.modelName ?? model
-        if messages.last?.role == .assistant { question.messages.removeLast() }
+        var question = asked(ofModel: candidate.modelName ?? model)
+        if question.messages.last?.role == .assistant { question.messages.removeLast() }
         if !text.isEmpty { question.messages.append(ChatMessage(role: .assistant, content: text)) }
         return question
     }

@@ -6,7 +6,7 @@ extension SettingsCatalog.Theme {
             [
                 Setting.provider, Setting.ollamaURL, Setting.openaiURL, Setting.apiKeyFile, Setting.model,
                 Setting.system, Setting.answerForm, Setting.temperature, Setting.maxTokens, Setting.keepAlive,
-                Setting.models,
+                Setting.models, Setting.modelFor,
                 Setting.warmUp,
                 Setting.connectTimeout,
                 Setting.firstTokenTimeout, Setting.stallTimeout, Setting.turns,
@@ -146,9 +146,25 @@ extension Setting where Value == [NamedSetting<ModelSetting>] {
             .map(of: .model, count: 0...32),
             default: [],
             """
-            What holds for single models in place of system, temperature, max_tokens and keep_alive; a fallback is \
-            asked as the model before it. For example \
-            {"qwen3:4b": {temperature: 0.2, keep_alive: 1h}}.
+            What holds for single models, fallbacks too, in place of system, temperature, max_tokens and keep_alive. For \
+            example {"qwen3:4b": {temperature: 0.2, keep_alive: 1h}}.
+            """,
+            for: .llmStreamer,
+            change: .reload
+        )
+    }
+}
+
+extension Setting where Value == [ModelRuleSetting] {
+    package static var modelFor: Self {
+        Self(
+            "model_for",
+            .list(of: .modelRule, count: 0...32),
+            default: [],
+            """
+            Models of the same server for kinds of questions; the first whose condition holds answers in place of model. A \
+            condition has words, begins_with, longer_than, shorter_than (both in words) or language; all that it has must \
+            hold. For example [{when: {words: [code, script]}, model: "qwen2.5-coder:7b"}].
             """,
             for: .llmStreamer,
             change: .reload

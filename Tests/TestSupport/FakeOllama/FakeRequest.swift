@@ -23,6 +23,9 @@ package struct FakeRequest: Sendable {
         return (try? JSONDecoder().decode(Body.self, from: Data(body)))?.messages ?? []
     }
 
+    /// The model that was asked.
+    package var model: String { question.model }
+
     /// What the stand-in itself has to know of a question.
     var question: FakeQuestion {
         (try? JSONDecoder().decode(FakeQuestion.self, from: Data(body)))
