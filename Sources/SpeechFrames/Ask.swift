@@ -36,6 +36,10 @@ public struct Ask: TurnBody {
     /// How it takes its place beside what is spoken on the same output. Absent: ``Manner/after``.
     public var manner: Manner?
 
+    /// The experiment's arm that this turn belongs to, with the settings that are its own. Absent, to the supervisor: the one
+    /// that the session's id falls to; to the streamer: none.
+    public var arm: String?
+
     /// Whether the text is itself the answer, to be said as it stands; no model is asked. Absent: no.
     public var say: Bool?
 
@@ -56,6 +60,7 @@ public struct Ask: TurnBody {
         rate: Int? = nil,
         output: String? = nil,
         manner: Manner? = nil,
+        arm: String? = nil,
         say: Bool? = nil,
         answered: String? = nil
     ) {
@@ -70,6 +75,7 @@ public struct Ask: TurnBody {
         self.rate = rate
         self.output = output
         self.manner = manner
+        self.arm = arm
         self.say = say
         self.answered = answered
     }

@@ -29,6 +29,12 @@ extension RawFrame {
         case .sessions: .sessions(try decodeBody())
         case .reload: .reload(try decodeBody())
         case .reloaded: .reloaded(try decodeBody())
+        case .arms: .arms(try decodeBody())
+        case .forget: .forget(try decodeBody())
+        case .forgotten: .forgotten(try decodeBody())
+        case .recall: .recall(try decodeBody())
+        case .talk: .talk(try decodeBody())
+        case .kept: .kept(try decodeBody())
         }
     }
 

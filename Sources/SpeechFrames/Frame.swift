@@ -23,6 +23,12 @@ public enum Frame: Sendable, Equatable {
     case sessions(Sessions)
     case reload(Reload)
     case reloaded(Reloaded)
+    case arms(Arms)
+    case forget(Forget)
+    case forgotten(Forgotten)
+    case recall(Recall)
+    case talk(Talk)
+    case kept(Kept)
 
     /// The longest body of a frame, in bytes: 1 MiB.
     public static let maximumLength = 1 << 20
@@ -53,6 +59,12 @@ public enum Frame: Sendable, Equatable {
         case .sessions(let body): body
         case .reload(let body): body
         case .reloaded(let body): body
+        case .arms(let body): body
+        case .forget(let body): body
+        case .forgotten(let body): body
+        case .recall(let body): body
+        case .talk(let body): body
+        case .kept(let body): body
         }
     }
 

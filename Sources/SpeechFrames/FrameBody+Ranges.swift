@@ -34,7 +34,9 @@ extension End {
     /// A number of phrases is not negative.
     public func checkRanges() throws(FrameError) {
         guard phrases >= 0 else { throw .badMember("phrases", of: .end, "a whole number, 0 or more") }
-        if let textEnd, textEnd < 0 { throw .badMember("text_end", of: .end, "a whole number, 0 or more") }
+        for (name, value) in [("text_end", textEnd), ("answer_end", answerEnd)] {
+            if let value, value < 0 { throw .badMember(name, of: .end, "a whole number, 0 or more") }
+        }
     }
 }
 
@@ -82,5 +84,33 @@ extension Prepare {
         guard session.utf8.count <= TurnID.maximumSessionLength else {
             throw .badMember("session", of: .prepare, "a string of at most \(TurnID.maximumSessionLength) bytes")
         }
+    }
+}
+
+extension Talk {
+    /// An id is neither empty nor too long, and numbers are not negative.
+    public func checkRanges() throws(FrameError) {
+        guard !session.isEmpty, session.utf8.count <= TurnID.maximumSessionLength else {
+            throw .badMember("session", of: .talk, "a string of 1 to \(TurnID.maximumSessionLength) bytes")
+        }
+        for (name, value) in [("turn", turn), ("forgotten", forgotten)] where value < 0 {
+            throw .badMember(name, of: .talk, "a whole number, 0 or more")
+        }
+    }
+}
+
+extension Forget {
+    /// An id is not too long.
+    public func checkRanges() throws(FrameError) {
+        guard session.utf8.count <= TurnID.maximumSessionLength else {
+            throw .badMember("session", of: .forget, "a string of at most \(TurnID.maximumSessionLength) bytes")
+        }
+    }
+}
+
+extension Recall {
+    /// A number of sessions is not negative.
+    public func checkRanges() throws(FrameError) {
+        guard most >= 0 else { throw .badMember("most", of: .recall, "a whole number, 0 or more") }
     }
 }

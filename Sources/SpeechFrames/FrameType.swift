@@ -46,11 +46,26 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     case reload
     /// See ``Reloaded``.
     case reloaded
+    /// See ``Arms``.
+    case arms
+    /// See ``Forget``.
+    case forget
+    /// See ``Forgotten``.
+    case forgotten
+    /// See ``Recall``.
+    case recall
+    /// See ``Talk``.
+    case talk
+    /// See ``Kept``.
+    case kept
 
     /// Whether every frame of the type carries the identity of a turn.
     var isAboutTurn: Bool {
         switch self {
-        case .hello, .say, .query, .prepare, .refused, .status, .sessions, .reload, .reloaded: false
+        case .hello, .say, .query, .prepare, .refused, .status, .sessions, .reload, .reloaded, .arms, .forget,
+            .forgotten,
+            .recall, .talk, .kept:
+            false
         default: true
         }
     }

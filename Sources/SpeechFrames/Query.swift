@@ -9,6 +9,8 @@ public struct Query: FrameBody {
         case status
         /// The sessions; the answer is ``Sessions``.
         case sessions
+        /// The experiment's arms; the answer is ``Arms``, or ``Refused`` where the settings have none.
+        case arms
     }
 
     /// What is asked for.

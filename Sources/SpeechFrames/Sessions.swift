@@ -55,6 +55,12 @@ public struct SessionStatus: Codable, Sendable, Equatable {
     /// Where the turn is played. Absent: the sequencer's own setting.
     public var output: String?
 
+    /// The experiment's arm that the turn belongs to. Absent: none.
+    public var arm: String?
+
+    /// How many utterances of the talk are remembered, for the next question's model.
+    public var utterances: Int?
+
     /// Milliseconds of sound that are there and not heard yet, while the turn is spoken.
     public var bufferedMilliseconds: Int?
 
@@ -76,7 +82,7 @@ public struct SessionStatus: Codable, Sendable, Equatable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, state, phrase, heard, reason, output
+        case session, turn, state, phrase, heard, reason, output, arm, utterances
         case bufferedMilliseconds = "buffered_ms"
         case ageMilliseconds = "age_ms"
         case firstTokenMilliseconds = "first_token_ms"

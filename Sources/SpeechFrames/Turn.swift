@@ -159,17 +159,36 @@ public struct End: TurnBody {
     /// How long the turn's visible text is, all its `token`s joined, in Unicode scalars. Absent: not known.
     public var textEnd: Int?
 
+    /// Where the answer itself ends in that text, in Unicode scalars; what follows is the streamer's own excuse for an answer
+    /// that failed, and is told to no model. Absent: all of it is the answer.
+    public var answerEnd: Int?
+
+    /// Milliseconds from the question's being taken up to its first phrase's leaving. Absent: there was none, or not known.
+    public var firstPhraseMilliseconds: Double?
+
     /// Ends a turn's text.
-    public init(session: String, turn: Int, phrases: Int, reason: Reason? = nil, textEnd: Int? = nil) {
+    public init(
+        session: String,
+        turn: Int,
+        phrases: Int,
+        reason: Reason? = nil,
+        textEnd: Int? = nil,
+        answerEnd: Int? = nil,
+        firstPhraseMilliseconds: Double? = nil
+    ) {
         self.session = session
         self.turn = turn
         self.phrases = phrases
         self.reason = reason
         self.textEnd = textEnd
+        self.answerEnd = answerEnd
+        self.firstPhraseMilliseconds = firstPhraseMilliseconds
     }
 
     enum CodingKeys: String, CodingKey {
         case session, turn, phrases, reason
         case textEnd = "text_end"
+        case answerEnd = "answer_end"
+        case firstPhraseMilliseconds = "first_phrase_ms"
     }
 }

@@ -29,6 +29,7 @@ enum FrameExamples {
                 rate: 180,
                 output: "null",
                 manner: .over,
+                arm: "b",
                 say: true,
                 answered: "Bec"
             )
@@ -67,7 +68,17 @@ enum FrameExamples {
             )
         ),
         .end(End(session: "s", turn: 1, phrases: 3)),
-        .end(End(session: "s", turn: 1, phrases: 0, reason: .error, textEnd: 12)),
+        .end(
+            End(
+                session: "s",
+                turn: 1,
+                phrases: 0,
+                reason: .error,
+                textEnd: 12,
+                answerEnd: 0,
+                firstPhraseMilliseconds: 1.5
+            )
+        ),
         .command(
             Command(
                 session: "s",
@@ -174,6 +185,30 @@ enum FrameExamples {
             )
         ),
         .accepted(Accepted(session: session, turn: 2)),
+        .query(Query(.arms)),
+        .arms(Arms(experiment: "small", arms: [])),
+        .arms(Arms(experiment: session, arms: [arm, ArmStatus(arm: "b", weight: 1)])),
+        .forget(Forget(session: "")),
+        .forget(Forget(session: session, besides: ["s"])),
+        .forgotten(Forgotten(sessions: 2)),
+        .forgotten(Forgotten(sessions: 0, problem: "the disk is full")),
+        .recall(Recall(since: 1_700_000_000, most: 64)),
+        .talk(Talk(session: "s", turn: 0, created: 1, changed: 2, history: [])),
+        .talk(
+            Talk(
+                session: session,
+                turn: 7,
+                created: 1_700_000_000,
+                changed: 1_700_000_001,
+                voice: "en-gb",
+                language: "en-GB",
+                rate: 170,
+                forgotten: 12,
+                history: [Utterance(role: .user, text: "Why?"), Utterance(role: .assistant, text: "The \"moon\".")]
+            )
+        ),
+        .kept(Kept()),
+        .kept(Kept(problem: "the disk is full", notice: "a damaged file was set aside")),
         .refused(Refused(code: "output_busy", message: "Something is being said.")),
         .status(Status(processes: [])),
         .status(Status(processes: [process, ProcessStatus(name: "tts-workers", state: .critical)])),
@@ -192,12 +227,21 @@ enum FrameExamples {
         lastDeath: "ended by signal 9"
     )
 
+    private static var arm: ArmStatus {
+        var arm = ArmStatus(arm: "a", turns: 3, finished: 1, interrupted: 1, failed: 1)
+        let latency = ArmStatus.Latency(turns: 3, median: 120, p95: 250.5, p99: 251, longest: 252)
+        (arm.firstToken, arm.firstPhrase, arm.firstSound, arm.completion) = (latency, latency, latency, latency)
+        return arm
+    }
+
     private static var speaking: SessionStatus {
         var status = SessionStatus(session: session, turn: 3, state: .speaking, ageMilliseconds: 5)
         status.phrase = 2
         status.heard = "Good"
         status.reason = "user_request"
         status.output = "pulse"
+        status.arm = "b"
+        status.utterances = 4
         status.firstTokenMilliseconds = 120
         status.firstSoundMilliseconds = 240
         return status

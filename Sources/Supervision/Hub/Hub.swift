@@ -189,6 +189,7 @@ package final class Hub: Sendable {
             switch query.what {
             case .status: .status(roster.status())
             case .sessions: .sessions(Sessions(sessions: state.table.statuses(at: now)))
+            case .arms: .refused(Refused(code: "no_arms", message: "the settings have no arms"))
             }
         state.perform([.tell(client, answer)], at: now)
         if query.watch == true { state.watch(query.what, client, at: now) }

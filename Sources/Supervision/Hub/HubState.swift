@@ -187,6 +187,7 @@ struct HubState: Sendable {
     mutating func watch(_ subject: Query.Subject, _ client: ClientID, at now: ContinuousClock.Instant) {
         switch subject {
         case .sessions: peers[client]?.watchesSessions = true
+        case .arms: break
         case .status:
             peers[client]?.watchesStatus = true
             planStatus(now)
