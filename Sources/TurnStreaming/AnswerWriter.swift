@@ -138,7 +138,9 @@ actor AnswerWriter {
     ) async throws {
         try await started.wait { start != nil }
         try await gate.pass {
+            var answerEnd: Int?
             if let apology, start?.isSpoken == true {
+                answerEnd = visible
                 let about: Apology.Reason = visible > 0 ? .unfinished : isBusy ? .busy : .unanswered
                 let apology = apology.text(language: ask.language, about)
                 // A paragraph of its own: it ends no sentence that the model has begun.
@@ -150,7 +152,14 @@ actor AnswerWriter {
             if let failure { try await emit(.failed(failure)) }
             try await emit(
                 .end(
-                    End(session: ask.session, turn: ask.turn, phrases: phrases, reason: reason, textEnd: visible)
+                    End(
+                        session: ask.session,
+                        turn: ask.turn,
+                        phrases: phrases,
+                        reason: reason,
+                        textEnd: visible,
+                        answerEnd: answerEnd
+                    )
                 )
             )
         }

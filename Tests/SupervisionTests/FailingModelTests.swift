@@ -50,6 +50,25 @@ struct FailingModelTests {
         }
     }
 
+    @Test(
+        "the next question tells the model what was asked before, and nothing of the sentence that stood for an answer"
+    )
+    func excuseIsNoHistory() async throws {
+        let answer: @Sendable (FakeRequest) -> FakeAnswer = { request in
+            FakeAnswer(Self.words, fault: request.index == 0 ? .status(500) : nil)
+        }
+        try await FakeOllama.with(answer) { server in
+            try await RunningHub.with(arguments("--url", server.url, "--retries", "0"), talkers: 1) { _, talkers in
+                let failed = try await talkers[0].finish(ask)
+                #expect(failed.text.hasPrefix("Sorry"))
+                let next = try await talkers[0].finish(.ask(Ask(session: "s", turn: 0, text: "Try again.")))
+                #expect(next.text == Self.whole)
+                let told = try await server.request(1).messages.filter { $0.role != "system" }
+                #expect(told.map(\.content) == ["Tell me.", "Try again."])
+            }
+        }
+    }
+
     @Test("one question too many is refused in speech, and the one that is answered goes on to its end")
     func crowded() async throws {
         try await FakeOllama.with(FakeAnswer(Self.words, fault: .stall(at: 3))) { server in

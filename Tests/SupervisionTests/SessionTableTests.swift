@@ -54,6 +54,51 @@ struct SessionTableTests {
         #expect(ask(Ask(session: "s", turn: 0, text: "And?"))?.language == "en")
     }
 
+    /// The history after a turn whose model wrote `answer` and then failed, which was said in a sentence.
+    private func historyOfFailure(after answer: String, heard: (inout TableHarness) -> Void) -> [String]? {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        let text = answer + "Sorry, I can't answer now."
+        let end = End(
+            session: "s",
+            turn: 1,
+            phrases: 1,
+            reason: .error,
+            textEnd: text.unicodeScalars.count,
+            answerEnd: answer.unicodeScalars.count
+        )
+        _ = hub.receive(token(text), failed("llm-streamer"), .end(end))
+        heard(&hub)
+        return hub.ask("And?", session: "s").asked.first?.history?.map(\.text)
+    }
+
+    @Test("an excuse for a model that failed is not told to it as its answer")
+    func excuse() {
+        let finish = { (hub: inout TableHarness) in _ = hub.receive(finished()) }
+        #expect(historyOfFailure(after: "", heard: finish) == ["Why?"])
+        #expect(historyOfFailure(after: "The moon", heard: finish) == ["Why?", "The moon [interrupted]"])
+    }
+
+    @Test("nor where it was cut off itself; what was heard before of the answer is told")
+    func excuseCutOff() {
+        let cut = { (heard: String, spoken: Int) in
+            { (hub: inout TableHarness) in
+                var place = Progress(session: "s", turn: 1, phrase: 0, sample: 10, ahead: 0, rate: 22_050)
+                place.spoken = spoken
+                _ = hub.receive(.progress(place))
+                _ = hub.interrupt("s")
+                _ = hub.stopped("s", 1, heard: heard)
+            }
+        }
+        #expect(historyOfFailure(after: "", heard: cut("Sorry, I", 8)) == ["Why?"])
+        #expect(historyOfFailure(after: "The moon", heard: cut("The", 3)) == ["Why?", "The [interrupted]"])
+        #expect(
+            historyOfFailure(after: "The moon", heard: cut("The moon Sorry, I", 16)) == [
+                "Why?", "The moon [interrupted]",
+            ]
+        )
+    }
+
     @Test("of an answer that was cut off, the history has what was heard, marked so")
     func cutOff() {
         var hub = TableHarness()

@@ -30,6 +30,11 @@ final class FrameLog: Sendable {
         frames.compactMap { if case .token(let token) = $0 { token.start } else { nil } }
     }
 
+    /// Where the answer ends in the text, as its `end` says.
+    var answerEnd: Int? {
+        frames.lazy.compactMap { if case .end(let end) = $0 { end.answerEnd } else { nil } }.first
+    }
+
     var text: String {
         frames.compactMap { if case .token(let token) = $0 { token.text } else { nil } }.joined()
     }

@@ -64,10 +64,16 @@ struct ModelFailureTests {
         #expect(failure == refused)
         #expect(spoken.phrases == ["Sorry, I can't answer now."])
         #expect(spoken.frames.suffix(2).map(\.type) == [.failed, .end])
+        #expect(spoken.answerEnd == 0, "nothing of it is the model's")
+        let half = FrameLog()
+        try await streamer([ScriptedModel(["The sky is"], failure: broken)], half).answer(ask)
+        #expect(half.text.hasPrefix("The sky is\n\nSorry"))
+        #expect(half.answerEnd == 10)
         let silent = FrameLog()
         let other = try await streamer([ScriptedModel([], failure: refused)], apology: nil, silent).answer(ask)
         #expect(other == refused)
         #expect(silent.frames.map(\.type) == [.begin, .failed, .end])
+        #expect(silent.answerEnd == nil)
     }
 
     @Test("the sentence can be the user's own")

@@ -54,12 +54,21 @@ struct Session: Sendable, Codable {
         outcomes = (outcomes + [outcome]).suffix(Self.mostOutcomes)
     }
 
-    /// Remembers a turn that has ended: of an answer that was cut off, only what was heard, marked so.
+    /// Remembers a turn that has ended: of an answer that was cut off, only what was heard, marked so. That the model has failed
+    /// was not its answer: nothing stands in place of one that never came, and one that broke off is marked as cut off.
     mutating func remember(_ turn: TurnRecord, heard: String?, wasCutOff: Bool, _ limits: SessionLimits) {
         guard let ask = turn.ask, turn.isFiller != true else { return }
         if ask.say != true { history.append(Utterance(role: .user, text: ask.text)) }
-        let said = wasCutOff ? (heard.map { $0.isEmpty ? $0 : $0 + " " } ?? "") + Self.cutOff : turn.text
+        let said =
+            switch turn.answerEnd {
+            case nil: wasCutOff ? Self.cutOff(heard ?? "") : turn.text
+            case 0: ""
+            case _ where wasCutOff && !turn.isHeardToExcuse: Self.cutOff(heard ?? "")
+            default: Self.cutOff(turn.answer)
+            }
         if !said.isEmpty { history.append(Utterance(role: .assistant, text: said)) }
         history = TalkHistory.fitting(history, limits)
     }
+
+    private static func cutOff(_ text: String) -> String { text.isEmpty ? cutOff : "\(text) \(cutOff)" }
 }

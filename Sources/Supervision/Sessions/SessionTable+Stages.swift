@@ -215,6 +215,8 @@ extension SessionTable {
             tellFollowers(of: turn, frame)
             update(id) {
                 $0.textEnd = end.textEnd ?? $0.scalars
+                // Told once: what is said again after the streamer's death is all one text to it.
+                $0.answerEnd = end.answerEnd ?? $0.answerEnd
                 if end.phrases == 0 { $0.speechEnded = true }
             }
             meetTextEnd(of: id)

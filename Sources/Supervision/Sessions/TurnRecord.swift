@@ -49,6 +49,8 @@ struct TurnRecord: Sendable, Codable {
     var gaps = 0
     /// How long the visible text is in Unicode scalars, once its `end` has said it.
     var textEnd: Int?
+    /// Where the answer itself ends in the visible text, where an excuse of the streamer's follows.
+    var answerEnd: Int?
     /// Whether all of the text has come, and whether nothing more will be heard.
     var textEnded = false
     var speechEnded = false
@@ -76,7 +78,7 @@ struct TurnRecord: Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
-        case text, isTextWhole, textLength, scalars, textEnd, textEnded
+        case text, isTextWhole, textLength, scalars, textEnd, answerEnd, textEnded
         case speechEnded, finished, failure, phrase, filler, isFiller, buffered, heardBefore, heardOfPhrase
     }
 
@@ -110,6 +112,14 @@ struct TurnRecord: Sendable, Codable {
     func heard(atMost limit: Int) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(heardBefore + heardOfPhrase))).end(atMost: limit)
     }
+
+    /// The visible text without an excuse at its end.
+    var answer: String {
+        answerEnd.map { String(String.UnicodeScalarView(text.unicodeScalars.prefix($0))) } ?? text
+    }
+
+    /// Whether all of the answer was heard, and then a part of the excuse.
+    var isHeardToExcuse: Bool { answerEnd.map { heardBefore + heardOfPhrase > $0 } ?? false }
 
     /// Notes how far it was heard.
     mutating func hear(_ progress: Progress) {
