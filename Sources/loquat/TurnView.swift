@@ -31,7 +31,7 @@ struct TurnView: Sendable {
         case .interrupted(let interrupted):
             exit = failure == nil ? Self.interrupted : Exit.unavailable.rawValue
             let heard = interrupted.heard.map {
-                $0.isEmpty ? ": nothing was heard" : ": heard up to \"\($0.suffix(40))\""
+                $0.isEmpty ? ": nothing was heard" : ": heard up to \"\(Self.ending(of: $0))\""
             }
             return closeLine() + [.note("interrupted\(heard ?? "")")]
         case .finished:
@@ -57,6 +57,13 @@ struct TurnView: Sendable {
         // The hub does not know the turn: nothing more will come.
         if failed.code == "turn_lost" { exit = Exit.unavailable.rawValue }
         return closeLine() + [note]
+    }
+
+    /// The last words of a text, which fit on a line; `…` stands for those before.
+    private static func ending(of text: String) -> String {
+        guard text.count > 40 else { return text }
+        let end = text.suffix(40)
+        return "…\(end[(end.firstIndex(of: " ") ?? end.startIndex)...])"
     }
 
     private mutating func closeLine() -> [Output] {

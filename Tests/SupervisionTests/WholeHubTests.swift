@@ -281,10 +281,12 @@ struct WholeHubTests {
                     kill(workers, SIGCONT)
                     try await withPipeline([command(setting.directory, grace)], input: .open) { pipeline in
                         #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
-                        #expect(asker.messages[0].contains("The moon pulls the water."), "\(asker.messages)")
                         let session = try await setting.sessions().first
                         #expect(session?.state == .interrupted)
-                        #expect(session?.heard?.hasPrefix("The moon pulls the water.") == true)
+                        let heard = try #require(session?.heard)
+                        #expect(heard.hasPrefix("The moon pulls the water."))
+                        // A slow machine hears more; what is told is its end.
+                        #expect(asker.messages[0].contains(heard.suffix(20)), "\(asker.messages)")
                         await end(Setting(directory: setting.directory, hub: pipeline.programs[0]))
                     }
                 }
