@@ -71,10 +71,11 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CFuzzer"),
 
+        library("Clocks", []),
         library("SpeechFrames", []),
-        library("FrameTransport", ["SpeechFrames", logging, nioCore, nioPosix]),
+        library("FrameTransport", ["Clocks", "SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
-        library("LanguageModels", ["CCurl"]),
+        library("LanguageModels", ["CCurl", "Clocks"]),
         library("Tools", []),
         library("Intents", ["Settings", "Spelling", "Tools"]),
         library(
@@ -83,12 +84,19 @@ let package = Package(
         ),
         library(
             "TurnStreaming",
-            ["FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
+            [
+                "Clocks", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames",
+                "Tools",
+                logging,
+            ]
         ),
         library("Spelling", []),
         library("Settings", ["CLinux", "CYAML", "SpeechFrames", "Spelling"]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames", "Spelling"]),
-        library("WorkerPool", ["FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]),
+        library(
+            "WorkerPool",
+            ["Clocks", "FrameTransport", "SpeechFrames", logging, nioCore, subprocess, systemPackage]
+        ),
         library("Playback", ["CPulse", "CSpeexDSP", "FrameTransport", "SpeechFrames", logging]),
         library("Captions", ["SpeechFrames"]),
         library("CommandOptions", ["SpeechFrames", argumentParser]),
@@ -103,14 +111,14 @@ let package = Package(
 
         library(
             "Supervision",
-            ["FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage]
+            ["Clocks", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage]
         ),
 
         program(
             "llm-streamer",
             [
-                "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "ServiceRuntime", "Settings",
-                "SpeechFrames", "Tools", "TurnStreaming", logging,
+                "Clocks", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "ServiceRuntime",
+                "Settings", "SpeechFrames", "Tools", "TurnStreaming", logging,
             ]
         ),
         program(
@@ -173,6 +181,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        tests(of: "Clocks"),
         tests(of: "SpeechFrames"),
         tests(
             of: "FrameTransport",

@@ -1,3 +1,4 @@
+private import Clocks
 private import Synchronization
 
 /// Wakes its one waiter at an instant, or earlier when it is rung.
@@ -25,7 +26,7 @@ package final class Alarm: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.rung() }
             if let deadline {
-                group.addTask { try? await ContinuousClock().sleep(until: deadline) }
+                group.addTask { try? await SteadyClock().sleep(until: deadline) }
             }
             await group.next()
             group.cancelAll()

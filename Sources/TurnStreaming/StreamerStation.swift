@@ -1,3 +1,4 @@
+private import Clocks
 package import FrameTransport
 private import Glibc
 package import LanguageModels
@@ -25,7 +26,7 @@ package final class StreamerStation: Sendable {
     static let role = "llm-streamer"
     private static let supervisor = "hub-supervisor"
 
-    private let desk: AskDesk<ContinuousClock>
+    private let desk: AskDesk<SteadyClock>
     private let orphans: OrphanWatch<ContinuousClock>
     private let kept: KeptLink
     private let line: StationLine

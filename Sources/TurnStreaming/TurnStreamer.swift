@@ -1,3 +1,4 @@
+private import Clocks
 package import LanguageModels
 package import Phrasing
 package import Requests
@@ -28,7 +29,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
         model: any LanguageModel,
         defaults: TurnDefaults,
         limits: PhraseSplitter.Limits = PhraseSplitter.Limits(),
-        clock: TimerClock = ContinuousClock(),
+        clock: TimerClock = SteadyClock(),
         now: @escaping @Sendable () -> Int = MonotonicTime.microseconds,
         line: any TurnLine = UnreportedLine(),
         apology: Apology? = nil,

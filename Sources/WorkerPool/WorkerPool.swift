@@ -1,3 +1,4 @@
+private import Clocks
 private import FrameTransport
 private import Glibc
 package import Logging
@@ -20,7 +21,7 @@ package final class WorkerPool: Sendable {
 
     private let configuration: WorkerPoolConfiguration
     private let logger: Logger
-    private let clock = ContinuousClock()
+    private let clock = SteadyClock()
     private let epoch = ContinuousClock.now
     private let state: Mutex<State>
     /// An answer came, or the pool closed.

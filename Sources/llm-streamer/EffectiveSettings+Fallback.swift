@@ -1,3 +1,4 @@
+import Clocks
 import LanguageModels
 import Logging
 import Settings
@@ -7,7 +8,7 @@ extension EffectiveSettings {
     /// The provider's model, and those who answer where it does not.
     ///
     /// - Throws: where an address or the key cannot be used.
-    func makeChain(_ transport: CurlTransport, _ logger: Logger) throws -> FallbackModel<ContinuousClock> {
+    func makeChain(_ transport: CurlTransport, _ logger: Logger) throws -> FallbackModel<SteadyClock> {
         let first = FallbackSetting(model: self[.model], provider: self[.provider])
         let others = self[.fallbackEnabled] ? self[.fallbacks] : []
         let candidates = try ([first] + others).enumerated().map { index, setting in

@@ -1,3 +1,4 @@
+private import Clocks
 private import Synchronization
 
 /// Tasks that wait for a condition on state that is locked elsewhere.
@@ -36,7 +37,7 @@ package final class WaitList: Sendable {
                 return true
             }
             group.addTask {
-                try await Task.sleep(for: limit)
+                try await SteadyClock().sleep(for: limit)
                 return condition()
             }
             defer { group.cancelAll() }

@@ -1,3 +1,4 @@
+private import Clocks
 private import Synchronization
 
 /// Asks those who may answer one after the other until one does: again after a short wait where that may help, the next one
@@ -33,7 +34,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
         _ candidates: [ModelCandidate],
         retries: RetryPolicy = RetryPolicy(),
         patience: Duration,
-        clock: TimerClock = ContinuousClock(),
+        clock: TimerClock = SteadyClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         note: @escaping @Sendable (FallbackNote) -> Void = { _ in }
     ) {
