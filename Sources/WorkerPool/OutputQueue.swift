@@ -2,7 +2,8 @@ internal import SpeechFrames
 
 /// What waits to be taken from the pool, in the order that the workers answered.
 struct OutputQueue: Sendable {
-    private var items: [PoolOutput] = []
+    /// `nil` where an answer was taken, which is let go of at once.
+    private var items: [PoolOutput?] = []
     private var taken = 0
 
     /// The length of all frames that wait.
@@ -16,8 +17,7 @@ struct OutputQueue: Sendable {
     }
 
     mutating func next() -> PoolOutput? {
-        guard taken < items.count else { return nil }
-        let output = items[taken]
+        guard taken < items.count, let output = items[taken].take() else { return nil }
         taken += 1
         bytes -= output.frame.body.count
         if taken == items.count || taken >= 256 {
@@ -28,8 +28,9 @@ struct OutputQueue: Sendable {
     }
 
     mutating func remove(where isStale: (PhraseID) -> Bool) {
-        items = items[taken...].filter { !isStale($0.phrase) }
+        let kept = items[taken...].compactMap(\.self).filter { !isStale($0.phrase) }
+        items = kept
         taken = 0
-        bytes = items.reduce(0) { $0 + $1.frame.body.count }
+        bytes = kept.reduce(0) { $0 + $1.frame.body.count }
     }
 }

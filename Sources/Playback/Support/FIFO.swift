@@ -1,13 +1,14 @@
-/// First in, first out, with both ends in constant time on average.
+/// First in, first out, with both ends in constant time on average. What was taken is let go of at once.
 struct FIFO<Element> {
-    private var elements: [Element] = []
+    /// `nil` where an element was taken.
+    private var elements: [Element?] = []
     private var head = 0
 
     var isEmpty: Bool { head == elements.count }
 
     var count: Int { elements.count - head }
 
-    var last: Element? { isEmpty ? nil : elements.last }
+    var last: Element? { elements.last ?? nil }
 
     var first: Element? {
         get { isEmpty ? nil : elements[head] }
@@ -15,13 +16,15 @@ struct FIFO<Element> {
     }
 
     /// The first of those that are like that.
-    func first(where isWanted: (Element) -> Bool) -> Element? { elements[head...].first(where: isWanted) }
+    func first(where isWanted: (Element) -> Bool) -> Element? {
+        elements[head...].lazy.compactMap(\.self).first(where: isWanted)
+    }
 
     mutating func append(_ element: Element) { elements.append(element) }
 
     mutating func popFirst() -> Element? {
         guard !isEmpty else { return nil }
-        let element = elements[head]
+        let element = elements[head].take()
         head += 1
         if isEmpty {
             elements.removeAll(keepingCapacity: elements.capacity <= 64)
