@@ -1,3 +1,4 @@
+package import FrameTransport
 package import SpeechFrames
 
 /// Decides which phrase is synthesized next: one of the turn whose speaker would fall silent first.

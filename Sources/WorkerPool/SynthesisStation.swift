@@ -47,7 +47,12 @@ package final class SynthesisStation: Sendable {
         self.pool = pool
         self.reload = reload
         self.logger = logger
-        let link = KeptLink(path: directory.path(of: .audio), accepting: Self.acceptedFromSequencer, logger: logger) {
+        let link = KeptLink(
+            path: directory.path(of: .audio),
+            accepting: Self.acceptedFromSequencer,
+            lookahead: configuration.lookahead,
+            logger: logger
+        ) {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
         self.link = link
@@ -70,6 +75,7 @@ package final class SynthesisStation: Sendable {
     /// Has the pool keep other limits from now on.
     package func take(phraseDeadline: Duration, interruptGrace: Duration, lookahead: Lookahead) {
         pool.take(phraseDeadline: phraseDeadline, interruptGrace: interruptGrace, lookahead: lookahead)
+        link.change { $0.lookahead = lookahead }
     }
 
     /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
@@ -122,8 +128,7 @@ package final class SynthesisStation: Sendable {
     /// The pool's answers go where all that is to be played goes.
     private func passOn() async {
         for await answer in pool.outputs {
-            let samples = answer.audio.map { $0.offset..<$0.offset + $0.sampleCount }
-            link.change { $0.add(answer.frame, samples: samples) }
+            link.change { $0.add(answer.frame, audio: answer.audio) }
         }
     }
 }

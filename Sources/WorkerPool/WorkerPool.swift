@@ -1,5 +1,5 @@
 private import Clocks
-private import FrameTransport
+package import FrameTransport
 private import Glibc
 package import Logging
 package import SpeechFrames

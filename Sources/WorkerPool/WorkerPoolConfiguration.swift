@@ -1,3 +1,5 @@
+package import FrameTransport
+
 /// How a pool of workers is run.
 package struct WorkerPoolConfiguration: Sendable {
     /// How a worker is started.

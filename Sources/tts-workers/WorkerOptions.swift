@@ -1,4 +1,5 @@
 import ArgumentParser
+import FrameTransport
 import ServiceRuntime
 import Settings
 import WorkerPool

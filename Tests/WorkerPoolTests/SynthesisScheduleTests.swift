@@ -1,3 +1,4 @@
+import FrameTransport
 import SpeechFrames
 import Testing
 

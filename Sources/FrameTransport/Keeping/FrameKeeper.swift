@@ -11,7 +11,8 @@ package import SpeechFrames
 /// texts of all that was not heard.
 ///
 /// Turns are served in rotation, one frame each, so that a long one holds no other back. Memory is bounded by who adds:
-/// ``phraseCount(of:)`` for text, the pool's lookahead for sound, ``limit`` for the number of turns.
+/// ``phraseCount(of:)`` for text, the pool's lookahead for sound, ``limit`` for the number of turns. How much of the sound the peer
+/// gets ahead of the ear is bounded by ``lookahead``.
 package struct FrameKeeper: Sendable {
     /// What became of a turn that wanted to begin.
     package enum Beginning: Sendable, Equatable {
@@ -35,10 +36,17 @@ package struct FrameKeeper: Sendable {
     private var ready: [TurnID] = []
     private var isReady: Set<TurnID> = []
     private var over = OverTurns()
+    /// How much sound may lie ahead of the ear; `nil`: the peer gets all there is.
+    package var lookahead: Lookahead? {
+        didSet { serveAll() }
+    }
     /// What the peer of the latest link held when it was made; `nil` before the first link.
     private var peerHeld: [TurnID: HeldTurn]?
 
-    package init() {}
+    /// Nothing is kept yet.
+    package init(lookahead: Lookahead? = nil) {
+        self.lookahead = lookahead
+    }
 
     /// How far each turn is here, for the one who sends them.
     package var holding: [HeldTurn] { order.compactMap { turns[$0]?.holding } }
@@ -115,15 +123,16 @@ package struct FrameKeeper: Sendable {
     }
 
     /// Adds a frame of another type, for sound with its place in the phrase. Of a turn that is not here it is dropped.
-    package mutating func add(_ frame: RawFrame, samples: Range<Int>? = nil) {
+    package mutating func add(_ frame: RawFrame, audio: AudioHeader? = nil) {
         guard let turn = frame.turnID else { return }
-        turns[turn]?.add(frame, samples: samples)
+        turns[turn]?.add(frame, audio)
         serve(turn)
     }
 
     /// The ear has come so far.
     package mutating func drop(_ progress: Progress) {
         turns[progress.turnID]?.drop(heard: HeardPoint(progress))
+        serve(progress.turnID)
     }
 
     /// The turn has come to its end by itself.
@@ -149,8 +158,7 @@ package struct FrameKeeper: Sendable {
         peerHeld = held.filter { over.outcome(of: $0.key) == nil }
         for id in turns.keys { turns[id]?.connect(held[id]) }
         // From the first turn on, so that they begin in their order over there too.
-        ready = order
-        isReady = Set(order)
+        serveAll()
     }
 
     /// The texts that are kept here and that a stage up the line does not have, which `holds` only this much.
@@ -159,11 +167,12 @@ package struct FrameKeeper: Sendable {
         return order.flatMap { id in turns[id]?.handback(to: held[id]) ?? [] }
     }
 
-    /// The next frame for the link; `nil` when it has all.
+    /// The next frame for the link; `nil` when it has all that it is to have by now.
     package mutating func nextFrame() -> RawFrame? {
+        let window = lookahead?.window(turns: turns.count)
         while !ready.isEmpty {
             let id = ready.removeFirst()
-            if let frame = turns[id]?.nextFrame() {
+            if let frame = turns[id]?.nextFrame(within: window) {
                 ready.append(id)
                 return frame
             }
@@ -177,6 +186,11 @@ package struct FrameKeeper: Sendable {
         if turns[id] != nil, isReady.insert(id).inserted { ready.append(id) }
     }
 
+    private mutating func serveAll() {
+        ready = order
+        isReady = Set(order)
+    }
+
     @discardableResult
     private mutating func remove(_ isMeant: (TurnID) -> Bool) -> [TurnID] {
         let removed = order.filter(isMeant)
@@ -184,6 +198,8 @@ package struct FrameKeeper: Sendable {
         ready.removeAll(where: isMeant)
         isReady.subtract(removed)
         for id in removed { turns[id] = nil }
+        // Each of the others may have more ahead.
+        if lookahead != nil, !removed.isEmpty { serveAll() }
         return removed
     }
 }

@@ -7,22 +7,26 @@ private import Synchronization
 package final class KeptLink: Sendable {
     /// What is kept, for the link's greeting too.
     private final class Store: Sendable {
-        let keeper = Mutex(FrameKeeper())
+        let keeper: Mutex<FrameKeeper>
+
+        init(_ lookahead: Lookahead?) { keeper = Mutex(FrameKeeper(lookahead: lookahead)) }
     }
 
-    private let store = Store()
+    private let store: Store
     private let link: FrameLink
     private let changed = WaitList()
 
     /// Links to the socket at `path`; a frame of a type that is not in `accepted` ends the connection. `hello` is what this
-    /// side says of itself; what is kept is added to it.
+    /// side says of itself; what is kept is added to it. The peer gets no more sound ahead of the ear than `lookahead` has room for.
     package init(
         path: String,
         accepting accepted: Set<FrameType>,
+        lookahead: Lookahead? = nil,
         logger: Logger,
         hello: @escaping @Sendable () -> Hello
     ) {
-        let store = store
+        let store = Store(lookahead)
+        self.store = store
         link = FrameLink(path: path, accepting: accepted, logger: logger) {
             var greeting = hello()
             greeting.holds = store.keeper.withLock { $0.holding }

@@ -1,27 +1,24 @@
 import SpeechFrames
 
-/// What is kept of one turn: its frames in the order in which they came, without those that the ear is done with.
+/// What is kept of one turn: its texts in the order in which they came and its sound in that of speech, without what the ear is
+/// done with.
 struct KeptTurn: Sendable {
     private struct Entry: Sendable {
         let frame: RawFrame
         /// The phrase that it is about; `nil` where it is about the turn.
         let phrase: Int?
-        /// For sound, the samples of the phrase.
-        let samples: Range<Int>?
         /// For a phrase's text, where it ends in the visible text.
         var textEnd: Int?
 
-        /// Whether all of it lies before a place: a phrase's text and its end do only with the phrase.
-        func isBefore(_ place: HeardPoint) -> Bool {
-            guard let phrase else { return false }
-            if phrase != place.phrase { return phrase < place.phrase }
-            return samples.map { !$0.isEmpty && $0.upperBound <= place.sample } ?? false
-        }
+        /// Whether the phrase lies before a place.
+        func isBefore(_ place: HeardPoint) -> Bool { phrase.map { $0 < place.phrase } ?? false }
     }
 
     /// With the words that were heard, and where they end in the visible text.
     private var begin: Begin
+    /// The phrases' texts, and what else is not about sound.
     private var entries: [Entry] = []
+    private var sound = KeptSound()
     /// The next entry for the present link.
     private var next = 0
     private var isBegun = false
@@ -76,7 +73,7 @@ struct KeptTurn: Sendable {
         nextPhrase = phrase.phrase + 1
         phraseCount += 1
         if let source = phrase.source, source.count == 2 { textEnd = source[0] + source[1] }
-        entries.append(Entry(frame: frame, phrase: phrase.phrase, samples: nil, textEnd: textEnd))
+        entries.append(Entry(frame: frame, phrase: phrase.phrase, textEnd: textEnd))
         return true
     }
 
@@ -84,16 +81,19 @@ struct KeptTurn: Sendable {
     mutating func add(_ end: End, _ frame: RawFrame) -> Bool {
         guard self.end == nil else { return false }
         self.end = end
-        entries.append(Entry(frame: frame, phrase: nil, samples: nil))
+        entries.append(Entry(frame: frame, phrase: nil))
         return true
     }
 
-    /// Adds another frame, unless it was heard.
-    mutating func add(_ frame: RawFrame, samples: Range<Int>?) {
-        let entry = Entry(frame: frame, phrase: frame.phrase, samples: samples)
-        if let heard, entry.isBefore(heard) { return }
-        if frame.type == .failed, let phrase = frame.phrase { skipped.insert(phrase) }
-        entries.append(entry)
+    /// Adds another frame, unless it was heard; `audio` is where its sound belongs.
+    mutating func add(_ frame: RawFrame, _ audio: AudioHeader?) {
+        guard let phrase = frame.phrase else {
+            entries.append(Entry(frame: frame, phrase: nil))
+            return
+        }
+        if let heard, phrase < heard.phrase { return }
+        if frame.type == .failed { skipped.insert(phrase) }
+        sound.add(frame, about: phrase, audio, heard: heard)
     }
 
     /// Drops what was heard.
@@ -113,6 +113,7 @@ struct KeptTurn: Sendable {
             if index < sent { sentAndHeard += 1 }
             return true
         }
+        sound.drop(heard: place)
         next = sent - sentAndHeard
         for text in texts { note(heard: text) }
         skipped = skipped.filter { $0 >= place.phrase }
@@ -123,10 +124,12 @@ struct KeptTurn: Sendable {
         next = 0
         isBegun = false
         needed = HeardPoint(phrase: held?.phrase ?? 0, sample: held?.sample ?? 0)
+        sound.connect(needing: needed)
     }
 
-    /// The next frame for the link; `nil` when it has all.
-    mutating func nextFrame() -> RawFrame? {
+    /// The next frame for the link; `nil` when it has all, or all that fits into the `window` ahead of the ear. Texts go before
+    /// sound and wait for nothing: should this process die, whoever has them can have them spoken again.
+    mutating func nextFrame(within window: Duration?) -> RawFrame? {
         if !isBegun {
             isBegun = true
             if let frame = placedBegin { return frame }
@@ -135,7 +138,7 @@ struct KeptTurn: Sendable {
             defer { next += 1 }
             if !entries[next].isBefore(needed) { return entries[next].frame }
         }
-        return nil
+        return sound.nextFrame(within: window)
     }
 
     /// The texts that are kept and that a stage up the line does not have, which has only `held`: it was restarted.

@@ -186,12 +186,13 @@ extension OutputQueue {
         // A sink that does not move has lost its device: then there is no need to look often.
         let soonest = now + (watch?.heard == heard ? Self.shortestLook : 0)
         let new = Watch(since: now, heard: heard, next: nil, isPaced: isPaced)
-        if isPaced {
-            for case let track? in mixer.sounding.map({ mixer[keyPath: $0] }) where !track.isQuiet(heard: heard) {
-                if let instant = instant(of: track, new) { due.append(max(soonest, instant)) }
-                let progress = TurnPlayback.progressDue(after: track.turn.toldAt ?? now, progressInterval)
-                due.append(max(progress, now + Self.shortestLook))
-            }
+        for case let track? in mixer.sounding.map({ mixer[keyPath: $0] }) {
+            let moves = isPaced && !track.isQuiet(heard: heard)
+            if moves, let instant = instant(of: track, new) { due.append(max(soonest, instant)) }
+            // What was heard last is told, too, where nothing more is here: who sends may wait for it to send more.
+            guard moves || track.own(heard: heard) > track.turn.toldHeard else { continue }
+            let progress = TurnPlayback.progressDue(after: track.turn.toldAt ?? now, progressInterval)
+            due.append(max(progress, now + Self.shortestLook))
         }
         watch = Watch(since: now, heard: heard, next: due.min(), isPaced: isPaced)
         return due.min()

@@ -11,10 +11,11 @@ struct FrameKeeperTests {
         Phrase(session: "s", turn: turn, phrase: number, text: "Phrase \(number).", source: [number * 10, 9])
     }
 
-    private func audio(_ number: Int, at offset: Int, _ count: Int = 100) throws -> (RawFrame, Range<Int>) {
+    private func audio(_ number: Int, at offset: Int, _ count: Int = 100) throws -> (RawFrame, AudioHeader) {
         let samples = [Int16](repeating: 1, count: count)
         let audio = Audio(session: "s", turn: 1, phrase: number, offset: offset, rate: 16_000, samples: samples)
-        return (try RawFrame(.audio(audio)), offset..<offset + count)
+        let frame = try RawFrame(.audio(audio))
+        return (frame, try frame.audioHeader())
     }
 
     private func progress(_ phrase: Int, _ sample: Int, position: Int? = nil, turn: Int = 1) -> Progress {
@@ -30,8 +31,8 @@ struct FrameKeeperTests {
             let taken = try keeper.add(phrase(number), as: RawFrame(.phrase(phrase(number))))
             #expect(taken)
             for offset in [0, 100] {
-                let (frame, samples) = try audio(number, at: offset)
-                keeper.add(frame, samples: samples)
+                let (frame, place) = try audio(number, at: offset)
+                keeper.add(frame, audio: place)
             }
             keeper.add(try RawFrame(.synthesized(Synthesized(session: "s", turn: 1, phrase: number, samples: 200))))
         }
@@ -53,12 +54,12 @@ struct FrameKeeperTests {
         return names
     }
 
-    @Test("a link gets everything once, in the order in which it came")
+    @Test("a link gets everything once: the texts, and then the sound in the order of speech")
     func once() throws {
         var keeper = try keeper(1)
         #expect(
             try sent(&keeper)
-                == ["begin 0#0", "phrase 0", "audio 0#0", "audio 0#100", "synthesized 0", "end -1"]
+                == ["begin 0#0", "phrase 0", "end -1", "audio 0#0", "audio 0#100", "synthesized 0"]
         )
         let more = keeper.nextFrame()
         #expect(more == nil)
@@ -69,7 +70,7 @@ struct FrameKeeperTests {
         var keeper = try keeper(2)
         _ = try sent(&keeper)
         keeper.connect(holds: [HeldTurn(session: "s", turn: 1, phrase: 1, sample: 100, phrases: 2)])
-        #expect(try sent(&keeper) == ["begin 0#0", "phrase 1", "audio 1#100", "synthesized 1", "end -1"])
+        #expect(try sent(&keeper) == ["begin 0#0", "phrase 1", "end -1", "audio 1#100", "synthesized 1"])
     }
 
     @Test("a peer that knows nothing gets what was not heard, and is told where to go on")
@@ -88,7 +89,7 @@ struct FrameKeeperTests {
         (place.heard, place.textEnd) = ("Phrase 0.", 9)
         #expect(begin == place)
         let rest = try sent(&keeper)
-        #expect(rest.prefix(3) == ["phrase 1", "audio 1#100", "synthesized 1"])
+        #expect(rest.prefix(5) == ["phrase 1", "phrase 2", "end -1", "audio 1#100", "synthesized 1"])
         #expect(rest.count == 8)
     }
 
@@ -152,8 +153,8 @@ struct FrameKeeperTests {
         let fresh = try keeper.add(phrase(3), as: RawFrame(.phrase(phrase(3))))
         #expect(fresh)
         for offset in [0, 100] {
-            let (frame, samples) = try audio(3, at: offset)
-            keeper.add(frame, samples: samples)
+            let (frame, place) = try audio(3, at: offset)
+            keeper.add(frame, audio: place)
         }
         #expect(try sent(&keeper) == ["begin 3#100", "phrase 3", "audio 3#100"])
     }
@@ -168,8 +169,8 @@ struct FrameKeeperTests {
         #expect(same == .over(.interrupted))
         let earlier = keeper.begin(Begin(session: "s", turn: 0))
         #expect(earlier == .over(.interrupted))
-        let (frame, samples) = try audio(0, at: 0)
-        keeper.add(frame, samples: samples)
+        let (frame, place) = try audio(0, at: 0)
+        keeper.add(frame, audio: place)
         #expect(try sent(&keeper) == ["begin 0#0"])
         #expect(keeper.holding.map(\.turn) == [2])
     }
@@ -186,7 +187,7 @@ struct FrameKeeperTests {
         #expect(keeper.holding.map(\.turn) == [1])
         #expect(
             try sent(&keeper)
-                == ["begin 0#0", "phrase 0", "audio 0#0", "audio 0#100", "synthesized 0", "end -1"]
+                == ["begin 0#0", "phrase 0", "end -1", "audio 0#0", "audio 0#100", "synthesized 0"]
         )
     }
 

@@ -72,7 +72,8 @@ struct SimulatedStreamer {
 
 /// tts-workers in a simulation: sound for phrases, in any order.
 struct SimulatedWorkers {
-    var keeper = FrameKeeper()
+    /// The sequencer gets a phrase and a half ahead of the ear.
+    var keeper = FrameKeeper(lookahead: Lookahead(turn: .milliseconds(2), margin: .zero))
     private var waiting: [Phrase] = []
 
     /// - Returns: what is to be said up the line.
@@ -118,7 +119,8 @@ struct SimulatedWorkers {
                 rate: 16_000,
                 samples: [Int16](repeating: 1, count: count)
             )
-            keeper.add(try RawFrame(.audio(audio)), samples: offset..<offset + count)
+            let frame = try RawFrame(.audio(audio))
+            keeper.add(frame, audio: try frame.audioHeader())
             offset += count
         }
         let end = Synthesized(session: "s", turn: 1, phrase: phrase.phrase, samples: length)

@@ -9,20 +9,34 @@ package struct Lookahead: Sendable, Equatable {
     /// For one turn, however many are spoken: enough to bridge the death of a process and a long phrase's synthesis.
     package var least: Duration
 
+    /// How much more than its share of a turn is passed on to who plays it: so it sees that the share lies ahead, and phrases are
+    /// cut by that.
+    package var margin: Duration
+
     /// A lookahead in which `least` is no more than `turn`.
-    package init(turn: Duration = .seconds(10), total: Duration = .seconds(150), least: Duration = .seconds(3)) {
+    package init(
+        turn: Duration = .seconds(10),
+        total: Duration = .seconds(150),
+        least: Duration = .seconds(3),
+        margin: Duration = .seconds(1)
+    ) {
         self.turn = turn
         self.total = total
         self.least = min(least, turn)
+        self.margin = margin
     }
 
     /// What each of `turns` turns may have.
-    func limit(turns: Int) -> Duration {
+    package func limit(turns: Int) -> Duration {
         max(least, min(turn, total / max(1, turns)))
     }
 
     /// Whether a phrase of about `length` has to wait in a turn that has `ahead`, when each may have `limit`.
-    func holds(_ length: Duration, ahead: Duration, limit: Duration) -> Bool {
+    package func holds(_ length: Duration, ahead: Duration, limit: Duration) -> Bool {
         ahead >= least && ahead + length > limit
     }
+
+    /// How much of the sound of each of `turns` turns is passed on to who plays it. A phrase is synthesized whole, and may be far
+    /// longer: the rest waits here, so that it is not kept twice.
+    func window(turns: Int) -> Duration { limit(turns: turns) + margin }
 }
