@@ -103,7 +103,8 @@ let package = Package(
         library(
             "ServiceRuntime",
             [
-                "CommandOptions", "FrameTransport", "Settings", "SpeechFrames", argumentParser, logging,
+                "CLinux", "Clocks", "CommandOptions", "FrameTransport", "Settings", "SpeechFrames", argumentParser,
+                logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -202,6 +203,7 @@ let package = Package(
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
         tests(of: "Captions", ["SpeechFrames"]),
+        tests(of: "ServiceRuntime"),
         tests(
             of: "Supervision",
             [

@@ -16,6 +16,7 @@ package enum Program {
         logger: Logger,
         _ work: @escaping @Sendable () async throws -> Void
     ) async throws {
+        ResidentMemory.prepare()
         // A reader that goes away is an error of `write` to be handled, not a reason to die.
         signal(SIGPIPE, SIG_IGN)
         let group = ServiceGroup(
@@ -53,7 +54,10 @@ package enum Program {
         }
 
         func run() async throws {
-            try await cancelWhenGracefulShutdown { try await work() }
+            try await cancelWhenGracefulShutdown {
+                async let _ = ResidentMemory.keepSmall()
+                try await work()
+            }
         }
     }
 }

@@ -58,6 +58,8 @@ struct EspeakWorker: ParsableCommand {
             output: framing.output,
             name: "espeak-worker"
         )
+        // Loading the voice was most of what this process ever needed.
+        linux_forget_code()
         switch loop.run() {
         case .inputEnded, .outputClosed, .stopped: return
         case .badFrame(let error): throw Self.failure(.dataError, "standard input: \(error.message)")
