@@ -147,7 +147,8 @@ let package = Package(
         .executableTarget(
             name: "pipeline-benchmark",
             dependencies: [
-                "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport", argumentParser, nioPosix,
+                "FrameTransport", "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport", argumentParser,
+                logging, nioPosix,
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict

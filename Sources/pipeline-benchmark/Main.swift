@@ -64,6 +64,7 @@ struct PipelineBenchmark: AsyncParsableCommand {
         case .settings: try SettingsCost(conditions: conditions).run()
         case .start: try await ProcessStart(conditions: conditions).run()
         case .router: try await RouterLatency(conditions: conditions).run()
+        case .hub: try await HubStart(conditions: conditions).run()
         case .sockets: try await SocketsOverPipe(conditions: conditions).run()
         case .interrupt: try await InterruptToSilence(conditions: conditions).run()
         case .restart: try await DeathToSound(conditions: conditions).run()

@@ -1,7 +1,7 @@
 /// What can be measured, in the order of a whole run.
 enum Measurement: String, CaseIterable, Sendable {
     case share, hops, cold, story, gaps, many, memory, frames, settings, start, router
-    case sockets, interrupt, restart, sessions, flat
+    case hub, sockets, interrupt, restart, sessions, flat
 }
 
 /// What every measurement gets.
