@@ -133,7 +133,7 @@ let package = Package(
         ),
         program(
             "hub-supervisor",
-            ["FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", logging]
+            ["FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", logging]
         ),
         program(
             "loquat",

@@ -6,6 +6,8 @@ package struct RequestDesk: Sendable {
     let router: IntentRouter
     /// What is understood where no model answers; compiled when that happens first.
     private let lastResort: LastResort?
+    /// The rules about what is being said, as a rules file: see ``RuleSet/cues``.
+    package let cues: String
     /// What can be done; a model may have it done, too.
     package let tools: ToolBox
     /// How loud the answers are; `nil`: as they come.
@@ -43,6 +45,7 @@ package struct RequestDesk: Sendable {
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(RuleError) {
         router = try IntentRouter(rules)
+        cues = rules.cues
         lastResort = fallbackThreshold.map { LastResort(rules, threshold: $0) }
         self.tools = tools
         self.courier = courier

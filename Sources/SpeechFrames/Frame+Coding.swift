@@ -35,6 +35,8 @@ extension RawFrame {
         case .recall: .recall(try decodeBody())
         case .talk: .talk(try decodeBody())
         case .kept: .kept(try decodeBody())
+        case .cues: .cues(try decodeBody())
+        case .volume: .volume(try decodeBody())
         }
     }
 

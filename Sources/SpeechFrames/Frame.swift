@@ -29,6 +29,8 @@ public enum Frame: Sendable, Equatable {
     case recall(Recall)
     case talk(Talk)
     case kept(Kept)
+    case cues(Cues)
+    case volume(Volume)
 
     /// The longest body of a frame, in bytes: 1 MiB.
     public static let maximumLength = 1 << 20
@@ -65,6 +67,8 @@ public enum Frame: Sendable, Equatable {
         case .recall(let body): body
         case .talk(let body): body
         case .kept(let body): body
+        case .cues(let body): body
+        case .volume(let body): body
         }
     }
 

@@ -30,6 +30,15 @@ extension Begin {
     }
 }
 
+extension Volume {
+    /// Volumes are shares in percent.
+    public func checkRanges() throws(FrameError) {
+        guard levels.values.allSatisfy((0...100).contains) else {
+            throw .badMember("levels", of: .volume, "whole numbers from 0 to 100 by the outputs' names")
+        }
+    }
+}
+
 extension End {
     /// A number of phrases is not negative.
     public func checkRanges() throws(FrameError) {

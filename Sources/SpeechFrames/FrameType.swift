@@ -58,13 +58,16 @@ public enum FrameType: String, Sendable, Hashable, CaseIterable, Codable {
     case talk
     /// See ``Kept``.
     case kept
+    /// See ``Cues``.
+    case cues
+    /// See ``Volume``.
+    case volume
 
     /// Whether every frame of the type carries the identity of a turn.
     var isAboutTurn: Bool {
         switch self {
         case .hello, .say, .query, .prepare, .refused, .status, .sessions, .reload, .reloaded, .arms, .forget,
-            .forgotten,
-            .recall, .talk, .kept:
+            .forgotten, .recall, .talk, .kept, .cues, .volume:
             false
         default: true
         }

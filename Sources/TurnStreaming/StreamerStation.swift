@@ -27,6 +27,7 @@ package final class StreamerStation: Sendable {
     private static let supervisor = "hub-supervisor"
 
     private let desk: AskDesk<SteadyClock>
+    private let requests: LiveValue<RequestDesk?>
     private let orphans: OrphanWatch<ContinuousClock>
     private let kept: KeptLink
     private let line: StationLine
@@ -77,6 +78,8 @@ package final class StreamerStation: Sendable {
             emit: line.pass
         )
         self.peers = peers
+        self.requests = LiveValue(requests)
+        requests?.volume?.observe { levels in peers.send(.volume(Volume(levels: levels))) { $0 == Self.supervisor } }
         self.timers = timers
         self.warmsUp = warmsUp
         preparations = Preparations(model, defaults, tools: tools, logger: logger)
@@ -110,6 +113,19 @@ package final class StreamerStation: Sendable {
     package func take(_ requests: RequestDesk?, tools: ToolBox) {
         desk.take(requests, tools)
         preparations.take(tools)
+        self.requests.change { _ in requests }
+        peers.send(.cues(Cues(rules: requests?.cues ?? ""))) { $0 == Self.supervisor }
+    }
+
+    /// What the supervisor is told first: what it has to know of the rules, and how loud it is, for the sequencer.
+    private func greeting(of connection: FrameConnection) -> [RawFrame] {
+        guard connection.peer.role == Self.supervisor else { return [] }
+        let requests = requests.current
+        let frames: [Frame] = [
+            .cues(Cues(rules: requests?.cues ?? "")), .volume(Volume(levels: requests?.volume?.levels ?? [:])),
+        ]
+        // What is ours can be encoded.
+        return frames.compactMap { try? RawFrame($0) }
     }
 
     /// Serves until the task is cancelled; then the socket is removed.
@@ -126,7 +142,8 @@ package final class StreamerStation: Sendable {
             }
             group.addTask {
                 try await self.server.run { connection, frames in
-                    try await self.peers.serve(connection, frames) { try self.take($0) }
+                    let first = { self.greeting(of: connection) }
+                    try await self.peers.serve(connection, frames, first: first) { try self.take($0) }
                 }
             }
             defer { group.cancelAll() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import FrameTransport
+import Intents
 import Logging
 import ServiceRuntime
 import Settings
@@ -79,6 +80,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     admission: effective.admission,
                     audit: effective.audit(logger),
                     version: LoquatVersion.current,
+                    understand: { Self.cue($0, logger) },
                     reload: live.reload,
                     logger: logger
                 )
@@ -98,6 +100,23 @@ struct HubSupervisor: AsyncParsableCommand {
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)
             }
+        }
+    }
+
+    /// Tells by rules of llm-streamer's which questions are about what is being said.
+    private static func cue(_ cues: Cues, _ logger: Logger) -> SessionCue.Test {
+        do throws(RuleFileError) {
+            let router = try CueRouter(rules: cues.rules)
+            return { text, language in
+                switch router.cue(in: text, language: language) {
+                case .stop: .stop
+                case .beside: .beside
+                case nil: nil
+                }
+            }
+        } catch {
+            logger.warning("\(error.message)")
+            return { _, _ in nil }
         }
     }
 

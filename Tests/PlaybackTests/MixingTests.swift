@@ -41,6 +41,27 @@ struct MixingTests {
         #expect(ducking.apply(to: [1, 2, 3], at: 0) == [1, 2, 3])
     }
 
+    @Test(
+        "a volume that is changed while a turn is heard is reached by a ramp, from the next sample that is written on"
+    )
+    func volume() throws {
+        let speech = Speech()
+        var harness = OutputHarness(capacity: 1_600)
+        let loud = [Int16](repeating: 10_000, count: 32_000)
+        harness.receive([speech.begin()] + speech.frames(0, loud) + [speech.end(1)])
+        try harness.hear(8_000)
+        harness.queue.take(levels: ["": 50, "null:other": 0])
+        try harness.hear(8_000)
+        harness.queue.take(levels: ["": 100])
+        try harness.hearAll()
+        let sound = harness.sound
+        #expect(sound.count == 32_000)
+        #expect(sound[..<8_000].allSatisfy { $0 == 10_000 })
+        #expect(sound[10_000..<16_000].allSatisfy { $0 == 2_500 })
+        #expect(sound[18_000...].allSatisfy { $0 == 10_000 })
+        #expect(zip(sound, sound.dropFirst()).allSatisfy { abs(Int($0) - Int($1)) <= 7_500 / 320 + 1 })
+    }
+
     @Test("a turn that was not heard before starts quiet")
     func sudden() {
         var ducking = Ducking()

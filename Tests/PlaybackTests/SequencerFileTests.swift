@@ -59,6 +59,20 @@ struct SequencerFileTests {
         }
     }
 
+    @Test("the volume of an output goes before what a turn's begin says, for turns to come, too")
+    func outputVolume() async throws {
+        try await withTemporaryDirectory { folder in
+            let speech = Speech()
+            _ = try await withSequencer("wav:\(folder)/a.wav") { sequencer, _ in
+                await sequencer.receive(.volume(Volume(levels: ["": 0])))
+                await sequencer.receive(.begin(Begin(session: speech.session, turn: speech.turn, volume: 100)))
+                for frame in speech.frames(0, counting(2_000)) { await sequencer.receive(frame) }
+                await sequencer.receive(speech.end(1))
+            }
+            #expect(try WAVFile("\(folder)/a.wav").samples == [Int16](repeating: 0, count: 2_000))
+        }
+    }
+
     @Test("turns on one file go after each other, in the order in which they began")
     func severalTurns() async throws {
         try await withTemporaryDirectory { folder in

@@ -162,6 +162,9 @@ enum FrameExamples {
             )
         ),
         .query(Query(.status)),
+        .cues(Cues(rules: "{}")),
+        .volume(Volume(levels: ["": 40, "pulse:kitchen": 0])),
+        .volume(Volume(levels: [:])),
         .reload(Reload()),
         .reloaded(
             Reloaded(

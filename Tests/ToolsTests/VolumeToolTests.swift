@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -32,6 +33,20 @@ struct VolumeToolTests {
             #expect(try await said(again, ["change": "unmute"], output: "pulse:bath") == "Volume 55 percent.")
             #expect(again.level(of: "pulse:bath") == 55)
         }
+    }
+
+    @Test("whoever wants to know is told of all levels at each change, and no more outputs are known than there may be")
+    func observed() async throws {
+        let dial = try VolumeDial()
+        let told = Mutex<[[String: Int]]>([])
+        dial.observe { levels in told.withLock { $0.append(levels) } }
+        _ = try await said(dial, ["change": "down"])
+        _ = try await said(dial, ["change": "mute"], output: "null")
+        _ = try await said(dial, ["level": 100])
+        #expect(told.withLock { $0 } == [["": 80], ["": 80, "null": 0], ["": 100, "null": 0]])
+        for number in 1...VolumeDial.limit { _ = try await said(dial, ["level": 5], output: "null:\(number)") }
+        #expect(dial.levels.count == VolumeDial.limit)
+        #expect(dial.level(of: nil) == nil, "it is at 100 as it comes")
     }
 
     @Test("a level that is none is refused", arguments: [["level": 101], ["level": -1], [:]] as [[String: JSONValue]])

@@ -42,10 +42,13 @@ struct Track {
     private(set) var placement = Placement()
     private var ducking = Ducking()
     /// How loud it is where nothing else is heard.
-    private let level: Float
+    private var level: Float
+    /// Where it is played, as its `begin` names it; empty for the sequencer's own setting.
+    private let output: String
 
     init(_ begin: Begin) {
         level = Ducking.level(percent: begin.volume ?? 100)
+        output = begin.output ?? ""
         turn = TurnPlayback(begin)
         manner = begin.manner ?? .after
     }
@@ -55,6 +58,11 @@ struct Track {
 
     /// Whether the other turn is silent meanwhile.
     var silencesOthers: Bool { manner != .over }
+
+    /// It is as loud as `levels` say, in percent by the outputs' names, from the next sample on that is written: by a ramp.
+    mutating func take(levels: [String: Int]) {
+        if let percent = levels[output] { level = Ducking.level(percent: percent) }
+    }
 
     /// Samples that can be written now.
     var ready: Int {

@@ -75,6 +75,9 @@ final class OutputPlayer: Sendable {
         return change { $0.queue.begin(begin) }
     }
 
+    /// Outputs are as loud as that from now on, in percent by the names that turns give them.
+    func take(levels: [String: Int]) { change { $0.queue.take(levels: levels) } }
+
     /// Takes a frame about one of its turns.
     func receive(_ frame: Frame) {
         let mustFlush = change { state in

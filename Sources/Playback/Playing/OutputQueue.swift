@@ -132,6 +132,13 @@ struct OutputQueue {
         }
     }
 
+    /// Outputs are as loud as that from now on, in percent by the names that turns give them.
+    mutating func take(levels: [String: Int]) {
+        mixer.main?.take(levels: levels)
+        mixer.guest?.take(levels: levels)
+        for index in waiting.indices { waiting[index].take(levels: levels) }
+    }
+
     /// Nothing comes any more: turns are over after what is here.
     mutating func endInput() {
         mixer.main?.turn.order.endInput()

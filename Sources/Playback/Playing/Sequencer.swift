@@ -55,6 +55,8 @@ package final class Sequencer: Sendable {
         /// Which output plays a turn, from its first frame to its end.
         var routes: [TurnID: OutputPlayer] = [:]
         var players: [OutputName: OutputPlayer] = [:]
+        /// How loud outputs are, in percent by the names that turns give them: it goes before what a turn's `begin` says.
+        var levels: [String: Int] = [:]
         var isInputEnded = false
         var failure: OutputError?
     }
@@ -127,6 +129,8 @@ package final class Sequencer: Sendable {
         case .audio(let audio):
             player(for: audio.turnID)?.receive(frame)
             await budget.admission()
+        case .volume(let volume):
+            take(volume)
         case .failed(let failed) where failed.phrase == nil:
             // The turn's: its `end` says how many phrases there are all the same.
             logger.info("turn failed: \(failed.message)", metadata: ["turn": "\(failed.turnID)"])
@@ -189,6 +193,15 @@ package final class Sequencer: Sendable {
         if !player.wasOpen { throw error }
     }
 
+    /// Turns that begin meanwhile have the new levels, or are among those that are told.
+    private func take(_ volume: Volume) {
+        let players = state.withLock { state in
+            state.levels = volume.levels
+            return Array(state.players.values)
+        }
+        for player in players { player.take(levels: volume.levels) }
+    }
+
     private func endInput() {
         let players = state.withLock { state in
             state.isInputEnded = true
@@ -221,6 +234,8 @@ package final class Sequencer: Sendable {
             if let player = state.routes[turn] { return .success(player) }
             if state.isInputEnded || state.over.outcome(of: turn) != nil { return .success(nil) }
             do throws(OutputError) {
+                var begin = begin
+                begin.volume = state.levels[begin.output ?? ""] ?? begin.volume
                 var template = configuration.defaultOutput
                 if let output = begin.output { template = try OutputName(parsing: output) }
                 return .success(route(begin, to: template, in: &state))

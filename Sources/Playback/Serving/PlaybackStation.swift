@@ -13,6 +13,7 @@ package struct PlaybackStation: Sendable {
     /// What may come over the socket.
     package static let accepted: Set<FrameType> = [
         .begin, .phrase, .audio, .synthesized, .failed, .end, .interrupt, .reload,
+        .volume,
     ]
 
     /// How often it is told how far a turn was heard where a file can be cut, or nobody listens.

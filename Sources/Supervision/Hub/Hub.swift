@@ -14,6 +14,8 @@ package final class Hub: Sendable {
     private let logger: Logger
     /// Reads this program's settings again.
     let reload: @Sendable () -> Reloaded
+    /// Understands the rules by which questions are about what is being said.
+    private let understand: @Sendable (Cues) -> SessionCue.Test
     private let audit: AuditLog?
     private let alarm = Alarm()
 
@@ -29,6 +31,7 @@ package final class Hub: Sendable {
         admission: Admission = Admission(),
         audit: AuditLog? = nil,
         version: String,
+        understand: @escaping @Sendable (Cues) -> SessionCue.Test = { _ in { _, _ in nil } },
         reload: @escaping @Sendable () -> Reloaded,
         logger: Logger
     ) {
@@ -47,6 +50,7 @@ package final class Hub: Sendable {
         self.roster = roster
         self.version = version
         self.reload = reload
+        self.understand = understand
         self.logger = logger
     }
 
@@ -118,7 +122,7 @@ package final class Hub: Sendable {
         let life = roster.linked(stage, pid: connection.peer.pid)
         change { state, now in
             let holds = connection.peer.holds ?? []
-            state.stages[stage] = queue
+            state.greet(stage, by: queue)
             state.perform(state.table.learn(holds, from: stage, at: now), at: now)
             state.perform(state.table.plays(on: connection.peer.output, at: now), at: now)
             if stage == .llmStreamer { state.perform(state.table.streamerLinked(holding: holds, at: now), at: now) }
@@ -135,12 +139,18 @@ package final class Hub: Sendable {
             }
         }
         try await talk(queue, connection, frames) { [roster] frame, raw in
+            if case .cues(let cues) = frame {
+                // Compiling them takes a moment: not under the lock.
+                let cue = self.understand(cues)
+                return self.change { state, _ in state.table.take(cue) }
+            }
             self.change { state, now in
                 switch frame {
                 case .interrupted(let interrupted):
                     state.perform(state.fanOut.acknowledge(interrupted, from: stage), at: now)
                 case .reloaded(let reloaded):
                     for peer in state.peers.values where peer.awaitsReload { peer.queue.send(.reloaded(reloaded)) }
+                case .volume(let volume): state.take(volume)
                 case .status(let status):
                     roster.note(stage, trouble: status.processes.first?.trouble)
                     state.tellStatusWatchers(roster.status(), at: now)

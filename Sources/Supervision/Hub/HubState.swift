@@ -28,6 +28,8 @@ struct HubState: Sendable {
     var fanOut: InterruptFanOut
     var peers: [ClientID: Peer] = [:]
     var stages: [Stage: OutboundQueue] = [:]
+    /// How loud the outputs are, for a sequencer that is linked later.
+    private var volume: Volume?
     /// Stages to be restarted: decided here, done outside.
     private(set) var condemned: [Stage] = []
     private var nextClient = 1
@@ -93,6 +95,18 @@ struct HubState: Sendable {
     mutating func leave(_ client: ClientID) {
         peers[client] = nil
         table.forget(client)
+    }
+
+    /// The sequencer is to play as loud as that.
+    mutating func take(_ volume: Volume) {
+        self.volume = volume
+        stages[.audioSequencer]?.send(.volume(volume))
+    }
+
+    /// A stage is linked: it is told what it cannot know.
+    mutating func greet(_ stage: Stage, by queue: OutboundQueue) {
+        stages[stage] = queue
+        if stage == .audioSequencer, let volume { queue.send(.volume(volume)) }
     }
 
     mutating func takeCondemned() -> [Stage] {

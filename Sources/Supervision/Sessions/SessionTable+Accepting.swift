@@ -4,6 +4,13 @@ internal import SpeechFrames
 extension SessionTable {
     /// Accepts a question or refuses it, and makes room for it as `policy` says.
     mutating func accept(_ ask: Ask, _ policy: NewCommandPolicy, _ client: ClientID, _ now: ContinuousClock.Instant) {
+        var ask = ask
+        let beside = turns.filter { $0.session == ask.session || place(of: $0.id, $0.ask?.output) == place(of: ask) }
+        switch beside.isEmpty ? nil : cue(of: ask) {
+        case .stop: return stop(beside, for: ask, client, now)
+        case .beside: ask.manner = .over
+        case nil: break
+        }
         if let (code, message) = fault(of: ask) { return refuse(client, code, message) }
         let blockers = turns.filter { collide($0, ask) }
         if let (code, message) = refusal(for: blockers, policy) { return refuse(client, code, message) }
@@ -19,6 +26,22 @@ extension SessionTable {
         if policy == .interrupt {
             for blocker in blockers { stop(blocker.id, .newCommand, now) }
         }
+        startWaiting(now)
+        act(.changed)
+    }
+
+    /// Stops turns because `ask` says so: it is over when they are, and no stage is asked for it.
+    private mutating func stop(_ turns: [TurnRecord], for ask: Ask, _ client: ClientID, _ now: ContinuousClock.Instant)
+    {
+        let hasRoom = makeRoom(for: ask.session)
+        if hasRoom {
+            let id = enter(ask, client, now)
+            update(id) { $0.isStop = true }
+            tell(client, .accepted(Accepted(session: id.session, turn: id.turn)))
+        } else {
+            refuse(client, "too_many_sessions", "what was being said is stopped, but there is no room for a session")
+        }
+        for turn in turns { stop(turn.id, .userRequest, now) }
         startWaiting(now)
         act(.changed)
     }
@@ -50,8 +73,12 @@ extension SessionTable {
             $0.started = now
             $0.lastSign = now
         }
-        act(.ask(ask))
         act(.changed)
+        guard records[id]?.isStop != true else {
+            update(id) { ($0.textEnd, $0.textEnded, $0.speechEnded) = (0, true, true) }
+            return endIfOver(id, now)
+        }
+        act(.ask(ask))
         for stage in Stage.allCases where unavailable.contains(stage) { lose(stage, id) }
         endIfOver(id, now)
     }

@@ -4,6 +4,7 @@ extension SessionTable {
     /// The frames that stages send: about turns, and about themselves.
     package static let stageTypes: Set<FrameType> = [
         .hello, .token, .command, .end, .failed, .progress, .interrupted, .finished, .status, .reloaded,
+        .cues, .volume,
     ]
 
     /// Takes what a stage says about a turn. What comes of a turn that has ended, or is being stopped, is passed on no more.

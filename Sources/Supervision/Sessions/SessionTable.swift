@@ -13,6 +13,8 @@ package struct SessionTable: Sendable {
     private var policy: NewCommandPolicy
     private(set) var announcementManner: Manner
     private let makeSession: @Sendable () -> String
+    /// Tells which questions are about what is being said.
+    private var cue: SessionCue.Test = { _, _ in nil }
 
     var sessions: [String: Session] = [:]
     /// The turns that have not ended. Tokens come for one of them after the other: a look-up, not a search.
@@ -66,6 +68,14 @@ package struct SessionTable: Sendable {
         self.policy = policy
         self.announcementManner = announcementManner
         hasNewDeadline = true
+    }
+
+    /// Knows the questions that are about what is being said by `cue` from now on.
+    package mutating func take(_ cue: @escaping SessionCue.Test) { self.cue = cue }
+
+    /// What a question is to what is being said.
+    func cue(of ask: Ask) -> SessionCue? {
+        ask.say == true ? nil : cue(ask.text, ask.language ?? sessions[ask.session]?.language)
     }
 
     /// Takes a question from `client`; its answer begins with `accepted` or `refused`.

@@ -63,6 +63,8 @@ struct TurnRecord: Sendable, Codable {
     var filler: Int?
     /// Whether it is such a turn: nobody has asked for it.
     var isFiller: Bool?
+    /// Whether it has stopped others: it has no answer.
+    var isStop: Bool?
     /// Why nothing of it is heard just now.
     var trouble: String?
     /// Where the phrase that is being heard starts in the visible text, and how much of it was heard, in Unicode scalars:
@@ -79,7 +81,7 @@ struct TurnRecord: Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
         case text, isTextWhole, textLength, scalars, textEnd, answerEnd, textEnded
-        case speechEnded, finished, failure, phrase, filler, isFiller, buffered, heardBefore, heardOfPhrase
+        case speechEnded, finished, failure, phrase, filler, isFiller, isStop, buffered, heardBefore, heardOfPhrase
     }
 
     init(_ id: TurnID, ask: Ask?, phase: Phase, followers: [ClientID], at now: ContinuousClock.Instant) {

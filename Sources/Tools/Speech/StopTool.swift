@@ -1,4 +1,4 @@
-/// Ends what is being said. The question itself interrupts it: there is nothing to be said about it.
+/// Ends what is being said. Where something is, the supervisor has done that, and nothing is said about it; so here nothing was.
 package struct StopTool: Tool {
     package let name = "stop"
     package let description = "Stops speaking."
@@ -8,6 +8,6 @@ package struct StopTool: Tool {
     package init() {}
 
     package func run(_ arguments: [String: JSONValue], in context: ToolContext) async throws -> ToolResult {
-        ToolResult(spoken: "", data: ["result": "stopped"])
+        ToolResult(spoken: "Okay.", data: ["result": "nothing was being said"])
     }
 }

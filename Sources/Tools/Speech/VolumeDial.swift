@@ -1,16 +1,39 @@
 private import Synchronization
 
 /// How loud each output is, in percent, kept in a file where there is a folder for it.
+///
+/// It knows at most ``limit`` outputs; of more, one that is at 100 is forgotten first.
 package final class VolumeDial: Sendable {
-    private struct State: Codable {
-        /// By the output's name; empty for the sequencer's own setting. One that is not here is at 100.
+    /// More outputs than a house has.
+    package static let limit = 64
+
+    private struct Positions: Codable {
+        /// By the output's name; empty for the sequencer's own setting. Nobody has changed one that is not here.
         var levels: [String: Int] = [:]
         /// The outputs that are silent until they are put on again.
         var muted: Set<String> = []
+
+        func level(of name: String) -> Int? { muted.contains(name) ? 0 : levels[name] }
+
+        /// How loud each is that was changed.
+        var effective: [String: Int] { levels.merging(muted.map { ($0, 0) }) { $1 } }
+
+        mutating func forgetOne(but name: String) {
+            let others = levels.keys.filter { $0 != name }
+            guard let least = others.min(by: { (levels[$0] == 100 ? 0 : 1, $0) < (levels[$1] == 100 ? 0 : 1, $1) })
+            else { return }
+            levels[least] = nil
+            muted.remove(least)
+        }
+    }
+
+    private struct State {
+        var positions: Positions
+        var changed: @Sendable ([String: Int]) -> Void = { _ in }
     }
 
     private let directory: String?
-    private let file: StateFile<State>?
+    private let file: StateFile<Positions>?
     private let state: Mutex<State>
 
     /// A dial whose positions are in `volume.json` in `directory`; without one they last as long as it does.
@@ -18,17 +41,22 @@ package final class VolumeDial: Sendable {
     /// - Throws: ``ToolError`` where there is a file that cannot be used.
     package init(directory: String? = nil) throws(ToolError) {
         self.directory = directory
-        let file = directory.map { StateFile<State>(path: "\($0)/volume.json", subject: "the volume") }
+        let file = directory.map { StateFile<Positions>(path: "\($0)/volume.json", subject: "the volume") }
         self.file = file
-        state = Mutex(try file?.read() ?? State())
+        state = Mutex(State(positions: try file?.read() ?? Positions()))
     }
 
     /// How loud an output is, from 0 to 100; `nil` where nobody has changed it.
     package func level(of output: String?) -> Int? {
-        state.withLock { state in
-            let name = output ?? ""
-            return state.muted.contains(name) ? 0 : state.levels[name]
-        }
+        state.withLock { $0.positions.level(of: output ?? "") }
+    }
+
+    /// How loud each output is that somebody has changed, from 0 to 100; by its name, empty for the sequencer's own setting.
+    package var levels: [String: Int] { state.withLock { $0.positions.effective } }
+
+    /// From now on `changed` is told of all levels at each change. It must not block, and not call back.
+    package func observe(_ changed: @escaping @Sendable ([String: Int]) -> Void) {
+        state.withLock { $0.changed = changed }
     }
 
     /// What a dial is told.
@@ -47,17 +75,20 @@ package final class VolumeDial: Sendable {
         let name = output ?? ""
         // The file is written under the lock: of two turns the later one is in it.
         let result = state.withLock { state -> Result<Int, ToolError> in
-            var level = state.levels[name] ?? 100
+            var level = state.positions.levels[name] ?? 100
             switch turn {
             case .to(let wanted): level = wanted
             case .by(let step): level += step
             case .mute, .unmute: break
             }
-            if case .mute = turn { state.muted.insert(name) } else { state.muted.remove(name) }
+            if case .mute = turn { state.positions.muted.insert(name) } else { state.positions.muted.remove(name) }
             level = min(100, max(0, level))
-            state.levels[name] = level == 100 ? nil : level
+            state.positions.levels[name] = level
+            if state.positions.levels.count > Self.limit { state.positions.forgetOne(but: name) }
+            // Under the lock: of two turns the later one is told last.
+            state.changed(state.positions.effective)
             do throws(ToolError) {
-                try save(state)
+                try save(state.positions)
             } catch {
                 return .failure(error)
             }
@@ -66,9 +97,9 @@ package final class VolumeDial: Sendable {
         return try result.get()
     }
 
-    private func save(_ state: State) throws(ToolError) {
+    private func save(_ positions: Positions) throws(ToolError) {
         guard let directory, let file else { return }
         try StateDirectory.make(directory)
-        try file.write(state)
+        try file.write(positions)
     }
 }

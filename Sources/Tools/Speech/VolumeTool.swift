@@ -1,4 +1,4 @@
-/// Makes speech louder or quieter: from the answer about it on, on the output that it was asked for on.
+/// Makes speech louder or quieter, also what is being heard, on the output that it was asked for on.
 package struct VolumeTool: Tool {
     /// The tool's name, for who treats it unlike others.
     package static let toolName = "volume"
