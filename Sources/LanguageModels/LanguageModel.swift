@@ -27,6 +27,10 @@ package protocol LanguageModel: Sendable {
     /// - Throws: ``ModelError``.
     func prepare(_ question: Question) async throws(ModelError)
 
+    /// Whether the server is known to be loading the model, or not to have begun, while a question waits for its answer; false
+    /// where that cannot be known.
+    func isLoading(_ question: Question) async -> Bool
+
     /// Returns if questions make sense: the server answers, and has no fault that it knows of.
     ///
     /// - Throws: ``ModelError``.
@@ -39,6 +43,8 @@ extension LanguageModel {
     package var joinsWords: Bool { true }
 
     package func prepare(_ question: Question) async throws(ModelError) {}
+
+    package func isLoading(_ question: Question) async -> Bool { false }
 
     package func checkHealth() async throws(ModelError) {}
 }

@@ -33,6 +33,7 @@ package final class StreamerStation: Sendable {
     private let line: StationLine
     private let timers: TimerKeeper?
     private let preparations: Preparations
+    private let loading: ModelLoading
     private let warmsUp: Bool
     private let reload: @Sendable () -> Reloaded
     private let server: FrameServer
@@ -43,7 +44,7 @@ package final class StreamerStation: Sendable {
     /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
     /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
     /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model, which may ask for `tools`;
-    /// `timers` are spoken when due. With `warmsUp` the model is loaded at once. `reload` has its settings read again when the
+    /// `timers` are spoken when due; of models that are `loading` the supervisor is told. With `warmsUp` the model is loaded at once. `reload` has its settings read again when the
     /// supervisor wants it.
     package init(
         directory: RuntimeDirectory,
@@ -59,6 +60,7 @@ package final class StreamerStation: Sendable {
         orphanTimeout: Duration = .zero,
         requests: RequestDesk? = nil,
         timers: TimerKeeper? = nil,
+        loading: ModelLoading = ModelLoading(),
         reload: @escaping @Sendable () -> Reloaded,
         logger: Logger
     ) {
@@ -79,6 +81,8 @@ package final class StreamerStation: Sendable {
         )
         self.peers = peers
         self.requests = LiveValue(requests)
+        self.loading = loading
+        loading.observe { name in peers.send(Self.status(name)) { $0 == Self.supervisor } }
         requests?.volume?.observe { levels in peers.send(.volume(Volume(levels: levels))) { $0 == Self.supervisor } }
         self.timers = timers
         self.warmsUp = warmsUp
@@ -123,9 +127,16 @@ package final class StreamerStation: Sendable {
         let requests = requests.current
         let frames: [Frame] = [
             .cues(Cues(rules: requests?.cues ?? "")), .volume(Volume(levels: requests?.volume?.levels ?? [:])),
+            Self.status(loading.name),
         ]
         // What is ours can be encoded.
         return frames.compactMap { try? RawFrame($0) }
+    }
+
+    /// How this process is while a model is loaded, or none is.
+    private static func status(_ loading: String?) -> Frame {
+        let trouble = loading.map { "\($0) is being loaded" }
+        return .status(Status(processes: [ProcessStatus(name: role, state: .up, pid: getpid(), trouble: trouble)]))
     }
 
     /// Serves until the task is cancelled; then the socket is removed.

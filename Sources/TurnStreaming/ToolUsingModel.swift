@@ -28,6 +28,8 @@ struct ToolUsingModel: LanguageModel {
 
     func prepare(_ question: Question) async throws(ModelError) { try await model.prepare(question) }
 
+    func isLoading(_ question: Question) async -> Bool { await model.isLoading(question) }
+
     func checkHealth() async throws(ModelError) { try await model.checkHealth() }
 
     func answer(

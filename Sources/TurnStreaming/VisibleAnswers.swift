@@ -31,6 +31,8 @@ package struct VisibleAnswers: LanguageModel {
 
     package func prepare(_ question: Question) async throws(ModelError) { try await model.prepare(question) }
 
+    package func isLoading(_ question: Question) async -> Bool { await model.isLoading(question) }
+
     package func checkHealth() async throws(ModelError) { try await model.checkHealth() }
 
     package func answer(

@@ -23,6 +23,9 @@ struct SessionOptions: ParsableArguments {
     @Option(.fillers)
     var fillers: GivenFlag?
 
+    @Option(.loadingFillers)
+    var loadingFillers: GivenFlag?
+
     @Option(.idleExpiry)
     var idleExpiry: GivenFlag?
 
@@ -50,9 +53,10 @@ extension EffectiveSettings {
         limits.historyTokens = self[.historyTokens]
         limits.fillerDelay = self[.fillerAfter] > .zero ? self[.fillerAfter] : nil
         limits.fillers = self[.fillers]
+        limits.loadingFillers = self[.loadingFillers]
         limits.idleExpiry = self[.idleExpiry]
         let deadline = self[.answerDeadline]
-        limits.firstToken = self[.turnFirstTokenTimeout] ?? max(self[.firstTokenTimeout], deadline) + .seconds(10)
+        limits.firstToken = self[.turnFirstTokenTimeout] ?? self[.firstTokenTimeout] + deadline + .seconds(10)
         // After a model has stalled, another has the time of a new question.
         limits.stall = self[.turnStallTimeout] ?? self[.stallTimeout] + deadline + .seconds(15)
         limits.turn = self[.turnTimeout]

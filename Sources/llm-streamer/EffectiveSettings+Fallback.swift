@@ -5,10 +5,14 @@ import Settings
 import TurnStreaming
 
 extension EffectiveSettings {
-    /// The provider's model, and those who answer where it does not.
+    /// The provider's model, and those who answer where it does not; `loading` is told of those that are waited for.
     ///
     /// - Throws: where an address or the key cannot be used.
-    func makeChain(_ transport: CurlTransport, _ logger: Logger) throws -> FallbackModel<SteadyClock> {
+    func makeChain(
+        _ transport: CurlTransport,
+        _ logger: Logger,
+        loading: ModelLoading
+    ) throws -> FallbackModel<SteadyClock> {
         let first = FallbackSetting(model: self[.model], provider: self[.provider])
         let others = self[.fallbackEnabled] ? self[.fallbacks] : []
         let candidates = try ([first] + others).enumerated().map { index, setting in
@@ -29,12 +33,17 @@ extension EffectiveSettings {
                 limit: max(self[.retryWait], self[.longestRetryWait])
             ),
             patience: self[.answerDeadline],
+            loadingPatience: self[.firstTokenTimeout],
             note: { note in
                 switch note {
                 case .retries: logger.info("\(note.message)")
                 // It is told with the turn.
                 case .gaveUp(_, _, next: nil): break
                 case .gaveUp, .isBack: logger.warning("\(note.message)")
+                case .loads(let name):
+                    logger.notice("\(note.message)")
+                    loading.begin(name)
+                case .loaded(let name): loading.end(name)
                 }
             }
         )

@@ -125,7 +125,7 @@ struct LLMStreamer: AsyncParsableCommand {
             }
             try await output.write(frame)
         }
-        try await withModel(settings, logger) { model, transport in
+        try await withModel(settings, ModelLoading(), logger) { model, transport in
             let requests = try RequestMaker(transport, volume: try VolumeDial(), logger).make(settings)
             let streamer = TurnStreamer(
                 model: model,
@@ -151,7 +151,8 @@ struct LLMStreamer: AsyncParsableCommand {
 
     private func serve(_ settings: EffectiveSettings, _ live: LiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
-        try await withModel(settings, logger) { model, transport in
+        let loading = ModelLoading()
+        try await withModel(settings, loading, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
             let volume = settings.makeVolume(logger)
             let deeds = DeedLog(path: "\(directory.path)/commands.json") { logger.warning("\($0)") }
@@ -171,6 +172,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 orphanTimeout: settings[.orphanTimeout],
                 requests: requests,
                 timers: timers,
+                loading: loading,
                 reload: live.reload,
                 logger: logger
             )
@@ -194,6 +196,7 @@ struct LLMStreamer: AsyncParsableCommand {
     /// Runs `body` with the model that answers; meanwhile those who have failed are looked after.
     private func withModel(
         _ settings: EffectiveSettings,
+        _ loading: ModelLoading,
         _ logger: Logger,
         _ body: @escaping @Sendable (any LanguageModel, CurlTransport) async throws -> Void
     ) async throws {
@@ -203,7 +206,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 let model = try await source.makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
                 return try await body(VisibleAnswers(of: model, form: settings.answerForm), transport)
             }
-            let model = try settings.makeChain(transport, logger)
+            let model = try settings.makeChain(transport, logger, loading: loading)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await model.watch() }
                 defer { group.cancelAll() }

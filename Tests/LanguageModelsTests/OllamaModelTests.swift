@@ -16,6 +16,20 @@ import Testing
         }
     }
 
+    @Test("whether the model is loaded is asked of the server; one that is not there loads nothing")
+    func loading() async throws {
+        try await withOllama(FakeAnswer(["Hi"])) { model, server in
+            var question = Question.hello
+            #expect(await !model.isLoading(question))
+            question.model = "gemma3"
+            #expect(await model.isLoading(question))
+        }
+        try await withCurlTransport { transport in
+            let model = OllamaModel(url: try ModelURL("http://127.0.0.1:9"), transport: transport)
+            #expect(await !model.isLoading(.hello))
+        }
+    }
+
     @Test("the question says what was asked, without thinking")
     func request() async throws {
         try await withOllama(FakeAnswer(["Hi"])) { model, server in

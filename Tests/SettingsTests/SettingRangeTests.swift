@@ -149,6 +149,7 @@ struct SettingRangeTests {
             outOfRange: ["[\(Array(repeating: "a", count: 33).joined(separator: ", "))]"],
             wrongKind: ["Hm", "{a: b}"]
         ),
+        Row("loading_fillers", taken: ["[]", "['Hm.']"], wrongKind: ["Hm", "{a: b}"]),
         .durations("idle_expiry", "1s", "24h", not: "999ms", "86401s"),
         .durations("interrupt_timeout", "50ms", "10s", not: "49ms", "10.1s"),
         .durations("turn_first_token_timeout", "1s", "2h", not: "999ms", "7201s"),

@@ -25,6 +25,22 @@ struct FillerTests {
         #expect(hub.pass(.seconds(20)).asked.isEmpty)
     }
 
+    @Test("while a model is loaded that is said, also where nothing is said otherwise")
+    func loading() {
+        var limits = SessionLimits()
+        limits.loadingFillers = ["It is being loaded."]
+        var hub = TableHarness(limits: limits)
+        _ = hub.ask(session: "s")
+        #expect(hub.pass(.seconds(2)).asked.isEmpty)
+        hub.table.take(isLoading: true)
+        let isLookedAtAnew = hub.table.takeNewDeadline()
+        #expect(isLookedAtAnew)
+        #expect(hub.pass(.zero).asked.map(\.text) == ["It is being loaded."])
+        hub.table.take(isLoading: false)
+        _ = hub.ask(session: "t", output: "null:t")
+        #expect(hub.pass(.seconds(20)).asked.isEmpty)
+    }
+
     @Test("the answer's first words stop it, alone, and the history knows nothing of it")
     func dropped() {
         var hub = hub()

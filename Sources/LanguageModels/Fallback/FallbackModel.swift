@@ -9,10 +9,16 @@ private import Synchronization
 ///   repeating a word of it.
 /// - Who has failed is asked last until a look at it shows that it is well: see ``watch()``.
 /// - Text has to come within ``patience``, which is shared by all who may be asked. Tool calls count as text here.
+/// - The last who may be asked has that time from when its server has loaded the model: there is nobody else to turn to, and a
+///   small machine may need a minute for that.
 package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerClock.Duration == Duration {
+    /// How often it is looked whether a model is loaded; sooner nobody wonders.
+    private static var lookInterval: Duration { .seconds(2) }
+
     private let candidates: [ModelCandidate]
     private let retries: RetryPolicy
     private let patience: Duration
+    private let loadingPatience: Duration
     private let clock: TimerClock
     private let start: TimerClock.Instant
     private let chance: @Sendable () -> Double
@@ -27,6 +33,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
     ///   - candidates: who may answer; at least one.
     ///   - retries: when one is asked again.
     ///   - patience: from the question to the first text, whoever writes it. More than 0.
+    ///   - loadingPatience: how long the last one's model may take to be loaded, at most.
     ///   - clock: sleeps and tells the time.
     ///   - chance: a number from 0 to 1, a new one each time.
     ///   - note: is told what happened.
@@ -34,6 +41,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
         _ candidates: [ModelCandidate],
         retries: RetryPolicy = RetryPolicy(),
         patience: Duration,
+        loadingPatience: Duration = .seconds(120),
         clock: TimerClock = SteadyClock(),
         chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         note: @escaping @Sendable (FallbackNote) -> Void = { _ in }
@@ -41,6 +49,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
         self.candidates = candidates
         self.retries = retries
         self.patience = patience
+        self.loadingPatience = loadingPatience
         self.clock = clock
         self.chance = chance
         self.note = note
@@ -64,7 +73,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
             // Those who may be asked yet get as much of the time that is left.
             let share = now + max(.zero, deadline - now) / (open.count + 1)
             do throws(ModelError) {
-                try await ask(index, question, answer, until: share, receive)
+                try await ask(index, question, answer, until: share, isLast: open.isEmpty, receive)
                 circuits.withLock { $0[index].succeed(at: now) }
                 return
             } catch {
@@ -137,6 +146,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
         _ question: Question,
         _ answer: PassedAnswer,
         until limit: Duration,
+        isLast: Bool,
         _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         let candidate = candidates[index]
@@ -145,7 +155,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
             do throws(ModelError) {
                 answer.begin(joinsWords: candidate.model.joinsWords)
                 let question = question.asked(of: candidate, after: answer.text)
-                return try await attempt(candidate, question, answer, within: max(.zero, limit - now), receive)
+                return try await attempt(candidate, question, answer, until: limit, isLast: isLast, receive)
             } catch {
                 tries += 1
                 guard !answer.hasPassed,
@@ -189,12 +199,13 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
         }
     }
 
-    /// The same, given up where no text comes within `limit`.
+    /// The same, given up where no text comes until `limit`.
     private func attempt(
         _ candidate: ModelCandidate,
         _ question: Question,
         _ answer: PassedAnswer,
-        within limit: Duration,
+        until limit: Duration,
+        isLast: Bool,
         _ receive: @escaping @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         let result = await withTaskGroup(of: Result<Void, ModelError>?.self) { group in
@@ -206,8 +217,17 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
                 }
             }
             group.addTask {
-                do { try await self.clock.sleep(for: limit) } catch { return nil }
-                return answer.expire() ? .failure(Self.late(candidate, limit)) : nil
+                let begin = self.now
+                let loading: Duration
+                do {
+                    try await self.sleep(until: min(limit, begin + Self.lookInterval))
+                    let patience = isLast ? begin + self.loadingPatience : limit
+                    loading = try await self.loading(candidate, question, answer, until: patience)
+                    try await self.sleep(until: isLast ? limit + loading : limit)
+                } catch {
+                    return nil
+                }
+                return answer.expire() ? .failure(Self.late(candidate, self.now - begin)) : nil
             }
             defer { group.cancelAll() }
             while let result = await group.next() {
@@ -216,6 +236,31 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
             return .failure(.cancelled)
         }
         try result.get()
+    }
+
+    /// Looks whether the model is being loaded, and then until it is loaded or no longer waited for, at most until `limit`.
+    ///
+    /// - Returns: how long that took.
+    /// - Throws: `CancellationError`.
+    private func loading(
+        _ candidate: ModelCandidate,
+        _ question: Question,
+        _ answer: PassedAnswer,
+        until limit: Duration
+    ) async throws -> Duration {
+        let begin = now
+        guard answer.isSilent, await candidate.model.isLoading(question) else { return .zero }
+        note(.loads(candidate: candidate.name))
+        defer { note(.loaded(candidate: candidate.name)) }
+        while answer.isSilent, now < limit {
+            try await sleep(until: min(limit, now + Self.lookInterval))
+            guard await candidate.model.isLoading(question) else { break }
+        }
+        return now - begin
+    }
+
+    private func sleep(until time: Duration) async throws {
+        try await clock.sleep(until: start.advanced(by: time), tolerance: nil)
     }
 
     private static func late(_ candidate: ModelCandidate, _ limit: Duration) -> ModelError {

@@ -23,6 +23,9 @@ package enum FallbackNote: Sendable, Equatable {
     case gaveUp(candidate: String, ModelError, next: String?)
     /// A candidate that had failed is asked again from now on.
     case isBack(candidate: String)
+    /// An answer waits for a candidate's model to be loaded; then that it does so no more, however that came.
+    case loads(candidate: String)
+    case loaded(candidate: String)
 
     package var message: String {
         switch self {
@@ -32,6 +35,8 @@ package enum FallbackNote: Sendable, Equatable {
             "\(candidate) failed, \(next) is asked in its place: \(error.message)"
         case .gaveUp(let candidate, let error, nil): "\(candidate) failed: \(error.message)"
         case .isBack(let candidate): "\(candidate) answers again"
+        case .loads(let candidate): "\(candidate) is being loaded"
+        case .loaded(let candidate): "\(candidate) is not waited for any more"
         }
     }
 }

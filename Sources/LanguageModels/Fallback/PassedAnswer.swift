@@ -31,6 +31,9 @@ final class PassedAnswer: Sendable {
     /// Whether anything was passed on here: then the question cannot be asked anew.
     var hasPassed: Bool { state.withLock { $0.hasPassed } }
 
+    /// Whether nothing has come of what is being asked.
+    var isSilent: Bool { state.withLock { if case .silent = $0.attempt { true } else { false } } }
+
     /// Somebody is asked to write what comes next.
     func begin(joinsWords: Bool) {
         state.withLock { state in

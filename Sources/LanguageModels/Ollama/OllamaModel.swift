@@ -8,6 +8,9 @@ package struct OllamaModel: LanguageModel {
     private let timeouts: ModelTimeouts
     private let refusesTools = NamedModels()
 
+    /// How long a look at what is loaded may take.
+    private static let lookPatience = Duration.seconds(2)
+
     package init(url: ModelURL, transport: CurlTransport, timeouts: ModelTimeouts = ModelTimeouts()) {
         endpoint = "\(url)/api/chat"
         server = ChatServer(
@@ -46,6 +49,20 @@ package struct OllamaModel: LanguageModel {
         if !question.messages.isEmpty { question.maximumTokens = 1 }
         if refusesTools.contains(question.model) { question.tools = [] }
         try await answer(question) { _ in }
+    }
+
+    /// The server lists the models that it has in its memory.
+    package func isLoading(_ question: Question) async -> Bool {
+        struct Loaded: Decodable {
+            struct Model: Decodable { var name: String }
+            var models: [Model]
+        }
+        let request = PlainRequest(url: "\(server.url)/api/ps", method: "GET", timeout: Self.lookPatience)
+        guard let response = try? await transport.exchange(request), response.status == 200,
+            let loaded = try? JSONDecoder().decode(Loaded.self, from: Data(response.body))
+        else { return false }
+        let name = question.model.contains(":") ? question.model : "\(question.model):latest"
+        return !loaded.models.contains { $0.name == name }
     }
 
     package func checkHealth() async throws(ModelError) {

@@ -75,7 +75,7 @@ extension Setting where Value == Duration {
             default: .seconds(30),
             """
             How long it may take until there is something to say, from whichever model; those who may be asked share the \
-            time. A model that is loaded only then may need more.
+            time. Where nobody else is left to be asked, the time that Ollama needs to load the model does not count.
             """,
             for: .llmStreamer
         )

@@ -7,7 +7,7 @@ extension SettingsCatalog.Theme {
             "Sessions",
             [
                 Setting.newCommand, Setting.announcementManner, Setting.maxSessions, Setting.historyTokens,
-                Setting.fillerAfter, Setting.fillers,
+                Setting.fillerAfter, Setting.fillers, Setting.loadingFillers,
                 Setting.idleExpiry,
                 Setting.interruptTimeout, Setting.turnFirstTokenTimeout, Setting.turnStallTimeout, Setting.turnTimeout,
                 Setting.orphanTimeout,
@@ -94,6 +94,16 @@ extension Setting where Value == [String] {
             for: .hubSupervisor
         )
     }
+
+    package static var loadingFillers: Self {
+        Self(
+            "loading_fillers",
+            .list(of: .text("phrase", maximum: 256), count: 0...32),
+            default: ["The model is still being loaded."],
+            "What is said in their place while Ollama loads the model, also without `filler_after`; []: nothing.",
+            for: .hubSupervisor
+        )
+    }
 }
 
 extension Setting where Value == Duration {
@@ -160,7 +170,7 @@ extension Setting where Value == Duration? {
         Self(
             "turn_first_token_timeout",
             .duration(.seconds(1)...(.seconds(7_200))),
-            absence: "10s more than first_token_timeout or answer_deadline",
+            absence: "10s more than first_token_timeout and answer_deadline together",
             "How long the first token of an answer may take; then the hub ends the turn.",
             for: .hubSupervisor,
             change: .reload,

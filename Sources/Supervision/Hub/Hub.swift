@@ -152,6 +152,9 @@ package final class Hub: Sendable {
                     for peer in state.peers.values where peer.awaitsReload { peer.queue.send(.reloaded(reloaded)) }
                 case .volume(let volume): state.take(volume)
                 case .status(let status):
+                    if stage == .llmStreamer {
+                        state.table.take(isLoading: status.processes.first?.trouble != nil)
+                    }
                     roster.note(stage, trouble: status.processes.first?.trouble)
                     state.tellStatusWatchers(roster.status(), at: now)
                 default:

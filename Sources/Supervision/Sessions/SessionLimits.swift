@@ -42,5 +42,8 @@ package struct SessionLimits: Sendable, Equatable {
     /// What is said then, one after the other.
     package var fillers: [String] = []
 
+    /// What is said in their place while a model is being loaded, also where nothing is said otherwise.
+    package var loadingFillers: [String] = []
+
     package init() {}
 }

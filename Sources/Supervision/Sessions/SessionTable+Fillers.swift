@@ -5,21 +5,36 @@ internal import SpeechFrames
 extension SessionTable {
     /// When something is said in place of the answer; `nil`: never.
     func fillerDue(_ turn: TurnRecord) -> ContinuousClock.Instant? {
-        guard let delay = limits.fillerDelay, !limits.fillers.isEmpty, turn.phase == .thinking, turn.filler == nil,
+        guard let delay = filler(for: turn)?.delay, turn.phase == .thinking, turn.filler == nil,
             turn.firstToken == nil, !turn.textEnded, let ask = turn.ask, ask.say != true, ask.answered == nil
         else { return nil }
         return turn.started + delay
     }
 
+    /// What is said in place of an answer that is long in coming, and when.
+    private func filler(for turn: TurnRecord) -> (text: String, delay: Duration)? {
+        // Loading is known only after a moment; what may take a minute is worth a word in any case.
+        let isLoading = isLoading && !limits.loadingFillers.isEmpty
+        let fillers = isLoading ? limits.loadingFillers : limits.fillers
+        guard !fillers.isEmpty, let delay = limits.fillerDelay ?? (isLoading ? .zero : nil) else { return nil }
+        return (fillers[turn.turn % fillers.count], delay)
+    }
+
+    /// Whether llm-streamer waits for a model that is being loaded.
+    package mutating func take(isLoading: Bool) {
+        self.isLoading = isLoading
+        hasNewDeadline = true
+    }
+
     /// Says the next of the fillers beside a turn.
     mutating func fill(_ turn: TurnRecord, _ now: ContinuousClock.Instant) {
-        guard let asked = turn.ask, var session = sessions[turn.session] else { return }
+        guard let asked = turn.ask, let filler = filler(for: turn), var session = sessions[turn.session] else { return }
         session.lastTurn += 1
         update(session)
         let ask = Ask(
             session: turn.session,
             turn: session.lastTurn,
-            text: limits.fillers[turn.turn % limits.fillers.count],
+            text: filler.text,
             voice: asked.voice,
             language: asked.language,
             rate: asked.rate,
@@ -27,9 +42,9 @@ extension SessionTable {
             manner: .over,
             say: true
         )
-        var filler = TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [], at: now)
-        filler.isFiller = true
-        insert(filler)
+        var record = TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [], at: now)
+        record.isFiller = true
+        insert(record)
         update(turn.id) { $0.filler = ask.turn }
         startWaiting(now)
     }

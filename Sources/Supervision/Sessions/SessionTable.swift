@@ -31,7 +31,9 @@ package struct SessionTable: Sendable {
     /// and pass on nothing of it or of an earlier one: where its name comes again, its turns are counted on from here.
     var forgottenTurn: Int
     /// Whether something may have to be done earlier than was planned.
-    private var hasNewDeadline = false
+    var hasNewDeadline = false
+    /// Whether llm-streamer waits for a model that is being loaded.
+    var isLoading = false
     private var actions: [SessionAction] = []
     /// What has changed since ``takeChanges()``.
     var changes = SessionChanges()

@@ -139,6 +139,48 @@ struct FallbackModelTests {
         #expect(chain.notes.messages.first?.contains("m0 has said nothing for 10.0 seconds") == true)
     }
 
+    /// Lets an answer's clock go on by looks at what is loaded, as many as fit into the time.
+    private func wait(_ time: Duration, _ chain: Chain) async throws {
+        let end = chain.clock.now.advanced(by: time)
+        while chain.clock.now < end {
+            try await chain.clock.sleeper(within: .seconds(2))
+            chain.clock.advance(by: .seconds(2))
+        }
+    }
+
+    @Test("the last who can be asked has its time from when its model is loaded, and it is told that it is waited for")
+    func loading() async throws {
+        let model = ScriptedCandidate(.hang())
+        model.setLoading(true)
+        let chain = Chain([model], patience: .seconds(30))
+        async let outcome = chain.outcome()
+        try await wait(.seconds(60), chain)
+        #expect(chain.notes.messages == ["m0 is being loaded"])
+        // The last look is over when the next one is waited for.
+        try await chain.clock.sleeper(within: .seconds(2))
+        model.setLoading(false)
+        chain.clock.advance(by: .seconds(2))
+        // The deadline of the question alone would have come long ago.
+        try await chain.clock.sleeper(within: .seconds(30))
+        #expect(chain.notes.messages.count == 2)
+        chain.clock.advance(by: .seconds(30))
+        #expect(await outcome.error?.code == .timedOut)
+    }
+
+    @Test("where another can be asked nobody waits for a model to be loaded, and never for longer than is allowed")
+    func loadingInVain() async throws {
+        let models = [ScriptedCandidate(.hang()), ScriptedCandidate(.hang())]
+        for model in models { model.setLoading(true) }
+        let chain = Chain(models, patience: .seconds(20))
+        async let outcome = chain.outcome()
+        try await wait(.seconds(130), chain)
+        try await chain.clock.sleeper(within: .seconds(10))
+        chain.clock.advance(by: .seconds(10))
+        #expect(await outcome.error?.code == .timedOut)
+        let giveUp = "m1 is asked in its place: m0 has said nothing for 10.0 seconds"
+        #expect(chain.notes.messages.contains { $0.contains(giveUp) }, "\(chain.notes.messages)")
+    }
+
     @Test("a model that has begun may take its time")
     func slow() async throws {
         let chain = Chain([ScriptedCandidate(.hang(["Well,"]))], patience: .seconds(30))

@@ -19,6 +19,7 @@ final class ScriptedCandidate: LanguageModel {
     private let acts: Mutex<[Act]>
     private let asked = Mutex<[Question]>([])
     private let health = Mutex<ModelError?>(nil)
+    private let loading = Mutex(false)
 
     init(_ acts: Act..., joinsWords: Bool = true) {
         self.acts = Mutex(acts)
@@ -26,6 +27,10 @@ final class ScriptedCandidate: LanguageModel {
     }
 
     var questions: [Question] { asked.withLock { $0 } }
+
+    func setLoading(_ isLoading: Bool) { loading.withLock { $0 = isLoading } }
+
+    func isLoading(_ question: Question) async -> Bool { loading.withLock { $0 } }
 
     func setHealth(_ error: ModelError?) { health.withLock { $0 = error } }
 
