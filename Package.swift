@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -50,6 +51,7 @@ let package = Package(
         .executable(name: "espeak-worker", targets: ["espeak-worker"]),
         .executable(name: "audio-sequencer", targets: ["audio-sequencer"]),
         .executable(name: "hub-supervisor", targets: ["hub-supervisor"]),
+        .executable(name: "talk-keeper", targets: ["talk-keeper"]),
         .executable(name: "loquat", targets: ["loquat"]),
     ],
     dependencies: [
@@ -58,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
@@ -91,6 +94,9 @@ let package = Package(
             ]
         ),
         library("Spelling", []),
+        library("TalkStorage", []),
+        // Not in the hub: GRDB brings Foundation, and a disk that blocks.
+        library("TalkDatabase", ["SpeechFrames", "TalkStorage", grdb]),
         library("Settings", ["CLinux", "CYAML", "SpeechFrames", "Spelling"]),
         library("Synthesis", ["CEspeakNG", "SpeechFrames", "Spelling"]),
         library(
@@ -126,6 +132,7 @@ let package = Package(
             "tts-workers",
             ["FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "WorkerPool", logging]
         ),
+        program("talk-keeper", ["SpeechFrames", "TalkDatabase", "TalkStorage"]),
         program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
         program(
             "audio-sequencer",
@@ -133,7 +140,10 @@ let package = Package(
         ),
         program(
             "hub-supervisor",
-            ["FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", logging]
+            [
+                "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", "TalkStorage",
+                "Tools", logging,
+            ]
         ),
         program(
             "loquat",
@@ -203,13 +213,14 @@ let package = Package(
         tests(of: "Synthesis", ["SpeechFrames"]),
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
+        tests(of: "TalkDatabase", ["SpeechFrames", "TalkStorage", "talk-keeper"]),
         tests(of: "Captions", ["SpeechFrames"]),
         tests(of: "ServiceRuntime"),
         tests(
             of: "Supervision",
             [
                 "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer", "tts-workers",
-                "espeak-worker", "audio-sequencer", "hub-supervisor", "loquat",
+                "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",
             ]
         ),
         // The programs, as they are built, in real pipes.

@@ -43,11 +43,14 @@ package func readFile(_ path: String) throws -> [UInt8] {
 }
 
 /// Writes a file anew.
-package func writeFile(_ path: String, _ text: String) throws {
+package func writeFile(_ path: String, _ text: String) throws { try writeFile(path, Array(text.utf8)) }
+
+/// Writes a file anew.
+package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o700)
     guard descriptor >= 0 else { throw SetupError("cannot write \(path)") }
     defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         guard count > 0 else { throw SetupError("cannot write \(path)") }
