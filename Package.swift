@@ -157,7 +157,8 @@ let package = Package(
         .executableTarget(
             name: "pipeline-benchmark",
             dependencies: [
-                "FrameTransport", "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport", argumentParser,
+                "FrameTransport", "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport",
+                argumentParser,
                 logging, nioPosix,
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],

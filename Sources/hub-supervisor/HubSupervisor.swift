@@ -70,6 +70,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     // counted faster than the clock.
                     forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
                 )
+                let keeper = try effective.talkKeeper(logger)
                 let roster = StageRoster()
                 let hub = Hub(
                     directory: directory,
@@ -77,6 +78,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     interruptGrace: effective[.interruptTimeout],
                     roster: roster,
                     journal: HubJournal(path: "\(directory.path)/hub.journal", logger: logger),
+                    keeper: keeper,
                     admission: effective.admission,
                     audit: effective.audit(logger),
                     version: LoquatVersion.current,

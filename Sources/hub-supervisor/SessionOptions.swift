@@ -29,6 +29,12 @@ struct SessionOptions: ParsableArguments {
     @Option(.idleExpiry)
     var idleExpiry: GivenFlag?
 
+    @Option(.persist, alone: "true")
+    var persist: GivenFlag?
+
+    @Option(.retention)
+    var retention: GivenFlag?
+
     @Option(.turnFirstTokenTimeout)
     var firstTokenTimeout: GivenFlag?
 
@@ -54,7 +60,7 @@ extension EffectiveSettings {
         limits.fillerDelay = self[.fillerAfter] > .zero ? self[.fillerAfter] : nil
         limits.fillers = self[.fillers]
         limits.loadingFillers = self[.loadingFillers]
-        limits.idleExpiry = self[.idleExpiry]
+        limits.idleExpiry = self[.persist] == .off ? self[.idleExpiry] : self[.retention]
         let deadline = self[.answerDeadline]
         limits.firstToken = self[.turnFirstTokenTimeout] ?? self[.firstTokenTimeout] + deadline + .seconds(10)
         // After a model has stalled, another has the time of a new question.

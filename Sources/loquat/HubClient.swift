@@ -10,7 +10,7 @@ struct HubClient: Sendable {
     /// What the hub sends to a person's command.
     static let types: Set<FrameType> = [
         .hello, .accepted, .refused, .status, .sessions, .token, .command, .end, .failed, .progress, .interrupted,
-        .finished, .reloaded,
+        .finished, .reloaded, .forgotten, .arms,
     ]
 
     let path: String

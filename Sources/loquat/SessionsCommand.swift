@@ -32,15 +32,15 @@ struct SessionsCommand: AsyncParsableCommand {
     private func table(_ sessions: Sessions) -> String {
         guard !sessions.sessions.isEmpty else { return "no sessions\n" }
         var table = TextTable([
-            "SESSION", "TURN", "STATE", "PHRASE", "BUFFERED", "FIRST TOKEN", "FIRST SOUND", "AGE", "OUTPUT", "REASON",
-            "HEARD",
+            "SESSION", "TURN", "STATE", "PHRASE", "BUFFERED", "FIRST TOKEN", "FIRST SOUND", "AGE", "TALK", "OUTPUT",
+            "REASON", "HEARD",
         ])
         for session in sessions.sessions {
             table.append([
                 session.session, "\(session.turn)", session.state.rawValue, session.phrase.map { "\($0)" } ?? "-",
                 time(session.bufferedMilliseconds), time(session.firstTokenMilliseconds),
-                time(session.firstSoundMilliseconds), time(session.ageMilliseconds), session.output ?? "-",
-                session.reason ?? "-", heard(session),
+                time(session.firstSoundMilliseconds), time(session.ageMilliseconds),
+                session.utterances.map { "\($0)" } ?? "-", session.output ?? "-", session.reason ?? "-", heard(session),
             ])
         }
         return table.text

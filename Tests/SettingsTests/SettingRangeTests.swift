@@ -158,6 +158,8 @@ struct SettingRangeTests {
         .durations("orphan_timeout", "0s", "24h", not: "86401s"),
         .integers("session_rate", 0...100_000), .integers("person_rate", 0...100_000),
         .texts("audit_log"),
+        Row("persist", taken: ["true", "off", "/a/b c"], wrongKind: ["maybe", "./a", "/a/", "[/a]", "{a: b}"]),
+        .durations("retention", "1min", "8760h", not: "59s", "8761h"),
         .booleans("log_content"),
     ]
 

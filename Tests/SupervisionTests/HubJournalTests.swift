@@ -1,7 +1,6 @@
 import Glibc
 import Logging
 import SpeechFrames
-import Synchronization
 import TestSupport
 import Testing
 
@@ -186,28 +185,4 @@ struct HubJournalTests {
             #expect(throws: HubLock.Unavailable.self) { try HubLock(path: "/nowhere/hub.lock") }
         }
     }
-}
-
-/// Counts warnings.
-private final class WarningLog: Sendable {
-    private struct Handler: LogHandler {
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.warning
-        let log: WarningLog
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            log.counted.withLock { $0 += 1 }
-        }
-    }
-
-    private let counted = Mutex(0)
-
-    var count: Int { counted.withLock { $0 } }
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
 }

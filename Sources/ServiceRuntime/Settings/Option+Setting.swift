@@ -14,6 +14,20 @@ extension Option where Value == GivenFlag? {
     }
 }
 
+extension Option where Value == GivenFlag? {
+    /// A setting's flag that may stand without a value, which then is `alone`.
+    package init<Kind>(_ setting: Setting<Kind>, alone: String) {
+        let key = setting.key
+        let flag = { @Sendable in GivenFlag(key: key, name: "--\(setting.flag)", text: $0) }
+        self.init(
+            name: NameSpecification(([setting.flag] + setting.otherFlags).map { .customLong($0) }),
+            defaultAsFlag: flag(alone),
+            help: ArgumentHelp("\(setting.help)", valueName: setting.valueName),
+            transform: flag
+        )
+    }
+}
+
 /// What may hold settings' flags that were given.
 private protocol FlagHolder {
     var givenFlags: [GivenFlag] { get }

@@ -8,7 +8,7 @@ extension SettingsCatalog.Theme {
             [
                 Setting.newCommand, Setting.announcementManner, Setting.maxSessions, Setting.historyTokens,
                 Setting.fillerAfter, Setting.fillers, Setting.loadingFillers,
-                Setting.idleExpiry,
+                Setting.idleExpiry, Setting.persist, Setting.retention,
                 Setting.interruptTimeout, Setting.turnFirstTokenTimeout, Setting.turnStallTimeout, Setting.turnTimeout,
                 Setting.orphanTimeout,
             ]
@@ -106,13 +106,39 @@ extension Setting where Value == [String] {
     }
 }
 
+extension Setting where Value == PersistenceChoice {
+    package static var persist: Self {
+        Self(
+            "persist",
+            .persistence,
+            default: .off,
+            """
+            Whether the sessions' talk is kept on the disk, and where; true: in talk.sqlite in $STATE_DIRECTORY, \
+            $XDG_STATE_HOME/loquat or ~/.local/state/loquat.
+            """,
+            for: .hubSupervisor
+        )
+    }
+}
+
 extension Setting where Value == Duration {
+    package static var retention: Self {
+        Self(
+            "retention",
+            .duration(.seconds(60)...(.seconds(365 * 86_400))),
+            default: .seconds(7 * 86_400),
+            "How long a quiet session is remembered where its talk is kept on the disk, in place of `idle_expiry`.",
+            for: .hubSupervisor,
+            change: .reload
+        )
+    }
+
     package static var idleExpiry: Self {
         Self(
             "idle_expiry",
             .duration(.seconds(1)...(.seconds(86_400))),
             default: .seconds(1_800),
-            "How long a quiet session is remembered.",
+            "How long a quiet session is remembered in memory.",
             for: .hubSupervisor,
             change: .reload
         )

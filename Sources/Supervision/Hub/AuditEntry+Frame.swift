@@ -16,6 +16,9 @@ extension AuditEntry {
             self.init(.interrupt, at: time)
             (session, reason) = (interrupt.session, interrupt.reason.rawValue)
         case .reload: self.init(.reload, at: time)
+        case .forget(let forget):
+            self.init(.forget, at: time)
+            session = forget.session
         default: return nil
         }
         (pid, uid) = (person?.pid, person?.uid)

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package struct AuditEntry: Encodable, Sendable, Equatable {
     /// What was wanted.
     package enum Event: String, Encodable, Sendable {
-        case ask, say, interrupt, prepare, reload
+        case ask, say, interrupt, prepare, reload, forget
     }
 
     /// What came of it.

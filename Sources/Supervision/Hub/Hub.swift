@@ -17,10 +17,13 @@ package final class Hub: Sendable {
     /// Understands the rules by which questions are about what is being said.
     private let understand: @Sendable (Cues) -> SessionCue.Test
     private let audit: AuditLog?
+    /// Where the talk is kept beyond this process; `nil`: nowhere.
+    let keeper: TalkKeeperProcess?
+    let wipes = WipeQueue()
     private let alarm = Alarm()
 
     /// What peers send on the hub's own socket.
-    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query, .prepare, .reload]
+    package static let peerTypes: Set<FrameType> = [.hello, .ask, .say, .interrupt, .query, .prepare, .reload, .forget]
 
     package init(
         directory: RuntimeDirectory,
@@ -28,6 +31,7 @@ package final class Hub: Sendable {
         interruptGrace: Duration,
         roster: StageRoster,
         journal: HubJournal? = nil,
+        keeper: TalkKeeperProcess? = nil,
         admission: Admission = Admission(),
         audit: AuditLog? = nil,
         version: String,
@@ -42,10 +46,12 @@ package final class Hub: Sendable {
                 table: table,
                 fanOut: InterruptFanOut(grace: interruptGrace),
                 journal: journal,
+                archive: keeper?.archive,
                 admission: admission
             )
         )
         self.audit = audit
+        self.keeper = keeper
         self.directory = directory
         self.roster = roster
         self.version = version
@@ -64,6 +70,12 @@ package final class Hub: Sendable {
     /// - Throws: `TransportError` where the hub's socket cannot be made.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
+            if let keeper {
+                group.addTask { await keeper.run(self.talkSource(since: .now)) }
+                group.addTask { await self.tellWiped(by: keeper.archive) }
+                // Who asks at once goes on with the talk; a disk that does not answer holds nobody up.
+                await keeper.archive.whenRecalled(within: Self.recallLimit)
+            }
             let hello = { @Sendable in self.hello }
             let server = FrameServer(
                 path: directory.path(of: .hub),
@@ -109,8 +121,15 @@ package final class Hub: Sendable {
     package func gaveUp(_ stage: Stage) {
         change { state, now in
             state.perform(state.table.gaveUp(stage, at: now), at: now)
-            state.tellStatusWatchers(roster.status(), at: now)
+            state.tellStatusWatchers(overview, at: now)
         }
+    }
+
+    /// How the supervisor, the stages and the talk-keeper are.
+    private var overview: Status {
+        var status = roster.status()
+        if let keeper { status.processes.append(keeper.status) }
+        return status
     }
 
     private var hello: Hello { Hello(role: "hub-supervisor", pid: getpid(), version: version) }
@@ -128,14 +147,14 @@ package final class Hub: Sendable {
             if stage == .llmStreamer { state.perform(state.table.streamerLinked(holding: holds, at: now), at: now) }
             state.perform(state.fanOut.linkUp(stage), at: now)
             state.matchMissed(at: now)
-            state.tellStatusWatchers(roster.status(), at: now)
+            state.tellStatusWatchers(overview, at: now)
         }
         defer {
             roster.unlinked(stage, life)
             change { state, now in
                 state.stages[stage] = nil
                 state.perform(state.fanOut.linkDown(stage), at: now)
-                state.tellStatusWatchers(roster.status(), at: now)
+                state.tellStatusWatchers(overview, at: now)
             }
         }
         try await talk(queue, connection, frames) { [roster] frame, raw in
@@ -156,7 +175,7 @@ package final class Hub: Sendable {
                         state.table.take(isLoading: status.processes.first?.trouble != nil)
                     }
                     roster.note(stage, trouble: status.processes.first?.trouble)
-                    state.tellStatusWatchers(roster.status(), at: now)
+                    state.tellStatusWatchers(self.overview, at: now)
                 default:
                     state.perform(state.table.receive(frame, passing: raw, at: now), at: now)
                 }
@@ -185,6 +204,8 @@ package final class Hub: Sendable {
             case .say(let say): actions = state.table.say(say, from: client, at: now)
             case .interrupt(let interrupt): actions = state.table.interrupt(interrupt, from: client, at: now)
             case .prepare(let prepare): actions = state.table.prepare(prepare, from: client, at: now)
+            case .forget(let forget):
+                return self.forget(forget, for: client, &state, now)
             case .query(let query):
                 answer(query, client, &state, now)
                 return nil
@@ -200,7 +221,7 @@ package final class Hub: Sendable {
     private func answer(_ query: Query, _ client: ClientID, _ state: inout HubState, _ now: ContinuousClock.Instant) {
         let answer: Frame =
             switch query.what {
-            case .status: .status(roster.status())
+            case .status: .status(overview)
             case .sessions: .sessions(Sessions(sessions: state.table.statuses(at: now)))
             case .arms: .refused(Refused(code: "no_arms", message: "the settings have no arms"))
             }
@@ -234,7 +255,7 @@ package final class Hub: Sendable {
         let (value, condemned, isEarlier) = state.withLock { state in
             let now = ContinuousClock.now
             let value = body(&state, now)
-            state.writeJournal(at: now)
+            state.writeDown(at: now)
             return (value, state.takeCondemned(), state.needsEarlierTick())
         }
         for stage in condemned {
@@ -250,7 +271,7 @@ package final class Hub: Sendable {
             await alarm.wait(until: state.withLock { $0.planTick() })
             change { state, now in
                 state.tick(at: now)
-                if state.isStatusDue(at: now) { state.tellStatusWatchers(roster.status(), at: now) }
+                if state.isStatusDue(at: now) { state.tellStatusWatchers(overview, at: now) }
             }
         }
     }

@@ -44,6 +44,7 @@ struct HubState: Sendable {
     private var nextStatus: ContinuousClock.Instant?
 
     private let journal: HubJournal?
+    private let archive: TalkArchive?
     /// When the text that came is to be written down.
     private var nextText: ContinuousClock.Instant?
 
@@ -51,12 +52,14 @@ struct HubState: Sendable {
         table: SessionTable,
         fanOut: InterruptFanOut,
         journal: HubJournal? = nil,
+        archive: TalkArchive? = nil,
         admission: Admission = Admission()
     ) {
         self.table = table
         self.admission = admission
         self.fanOut = fanOut
         self.journal = journal
+        self.archive = archive
     }
 
     var nextDeadline: ContinuousClock.Instant? {
@@ -180,8 +183,16 @@ struct HubState: Sendable {
         journal.begin(table.takeAll())
     }
 
+    /// Has what has changed written down: for the next supervisor, and on the disk.
+    mutating func writeDown(at now: ContinuousClock.Instant) {
+        let talk = table.takeTalkChanges()
+        if let archive, !talk.isEmpty { archive.note(talk) }
+        if table.takeWiped(), let journal { journal.begin(table.takeAll()) }
+        writeJournal(at: now)
+    }
+
     /// Writes down what has changed: a turn's text not at once, for it comes in many pieces.
-    mutating func writeJournal(at now: ContinuousClock.Instant) {
+    private mutating func writeJournal(at now: ContinuousClock.Instant) {
         guard let journal, table.hasChanges || table.hasMoreText else { return }
         if !table.hasChanges {
             guard let due = nextText else {

@@ -39,6 +39,7 @@ package struct Supervisor: Sendable {
                 await stop.wait(until: nil)
                 if !stages.isEmpty { await hub.silence(.shutdown) }
             }
+            await hub.keepLast()
             group.cancelAll()
             do {
                 try await group.waitForAll()

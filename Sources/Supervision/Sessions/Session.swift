@@ -3,10 +3,12 @@ internal import SpeechFrames
 /// One talk: its turns' numbers, how the last ones ended, and what was said and heard.
 struct Session: Sendable, Codable {
     let id: String
-    let created: ContinuousClock.Instant
+    var created: ContinuousClock.Instant
     /// When it last began or ended a turn.
     var changed: ContinuousClock.Instant
     var lastTurn = 0
+    /// Turns up to this one were an earlier session's by the same name.
+    var firstTurn: Int?
     /// What the person chose last, for the questions that choose nothing.
     private(set) var voice: String?
     private(set) var language: String?
@@ -14,6 +16,8 @@ struct Session: Sendable, Codable {
     /// How its last turns ended, the last one last.
     private(set) var outcomes: [Outcome] = []
     private(set) var history: [Utterance] = []
+    /// How many utterances came before those, and are forgotten.
+    private(set) var forgottenUtterances: Int?
 
     /// How many turns' ends are remembered, for who comes back late: an announcement may end beside an answer.
     private static let mostOutcomes = 4
@@ -67,7 +71,22 @@ struct Session: Sendable, Codable {
             default: Self.cutOff(turn.answer)
             }
         if !said.isEmpty { history.append(Utterance(role: .assistant, text: said)) }
-        history = TalkHistory.fitting(history, limits)
+        fit(limits)
+    }
+
+    /// Begins with what was kept of it.
+    mutating func recall(_ talk: Talk, _ limits: SessionLimits) {
+        if voice == nil, language == nil { (voice, language) = (talk.voice, talk.language) }
+        rate = rate ?? talk.rate
+        history = talk.history + history
+        forgottenUtterances = talk.forgotten
+        fit(limits)
+    }
+
+    private mutating func fit(_ limits: SessionLimits) {
+        let kept = TalkHistory.fitting(history, limits)
+        forgottenUtterances = (forgottenUtterances ?? 0) + history.count - kept.count
+        history = kept
     }
 
     private static func cutOff(_ text: String) -> String { text.isEmpty ? cutOff : "\(text) \(cutOff)" }

@@ -73,7 +73,11 @@ extension SessionTable {
         remove(turn.id)
         dropFiller(turn.filler, of: turn.session, now)
         act(.changed)
-        guard var session = sessions[turn.session] else { return }
+        // Its session may have been forgotten meanwhile, and another be there by that name.
+        guard var session = sessions[turn.session], turn.turn > session.firstTurn ?? 0 else {
+            hasWiped = true
+            return
+        }
         session.changed = now
         session.end(
             Session.Outcome(
@@ -90,5 +94,6 @@ extension SessionTable {
         )
         session.remember(turn, heard: heard, wasCutOff: wasCutOff, limits)
         update(session)
+        talkChanges.insert(session.id)
     }
 }

@@ -23,6 +23,7 @@ extension SessionTable {
             state: .idle,
             ageMilliseconds: session.created.duration(to: now).milliseconds
         )
+        status.utterances = session.history.isEmpty ? nil : session.history.count
         if let turn {
             status.turn = turn.turn
             status.state = turn.state

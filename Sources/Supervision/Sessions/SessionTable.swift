@@ -37,6 +37,10 @@ package struct SessionTable: Sendable {
     private var actions: [SessionAction] = []
     /// What has changed since ``takeChanges()``.
     var changes = SessionChanges()
+    /// The sessions whose talk has changed since ``takeTalkChanges()``.
+    var talkChanges: Set<String> = []
+    /// Whether words were forgotten since ``takeWiped()``.
+    var hasWiped = false
 
     /// Makes an empty table.
     ///
@@ -261,6 +265,7 @@ package struct SessionTable: Sendable {
         var session = Session(id: ask.session.isEmpty ? makeSession() : ask.session, at: now)
         // A name that we make is never one that was used before.
         if !ask.session.isEmpty { session.lastTurn = forgottenTurn }
+        session.firstTurn = session.lastTurn
         return session
     }
 
@@ -268,6 +273,7 @@ package struct SessionTable: Sendable {
         guard let session = sessions.removeValue(forKey: id) else { return }
         forgottenTurn = max(forgottenTurn, session.lastTurn)
         changes.sessions.insert(id)
+        talkChanges.insert(id)
     }
 
     private mutating func tellRest(of text: String, after shown: Int?, _ id: TurnID, _ client: ClientID) {
