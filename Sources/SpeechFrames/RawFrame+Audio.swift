@@ -18,10 +18,10 @@ extension RawFrame {
     ///
     /// - Throws: ``FrameError`` with the code `bad_member` where a member is missing or cannot be right.
     public func audioHeader() throws(FrameError) -> AudioHeader {
-        guard let offset = try Self.integer("offset", in: body, values, type, optional: false) else {
+        guard let offset = try Self.integer(.offset, in: body, members, type, optional: false) else {
             throw .badMember("offset", of: type, "a whole number, 0 or more")
         }
-        guard let rate = try Self.integer("rate", in: body, values, type, optional: false),
+        guard let rate = try Self.integer(.rate, in: body, members, type, optional: false),
             Audio.sampleRates.contains(rate)
         else {
             throw .badMember("rate", of: type, "a sample rate from 8000 to 192000")
@@ -58,7 +58,7 @@ extension RawFrame {
     }
 
     private func base64() throws(FrameError) -> ArraySlice<UInt8> {
-        guard let range = values["pcm"], body[range].first == UInt8(ascii: "\"") else { throw Self.badSound(type) }
+        guard let range = members[.pcm], body[range].first == UInt8(ascii: "\"") else { throw Self.badSound(type) }
         let inside = body[range].dropFirst().dropLast()
         // A slash may be escaped in JSON, and some encoders do so.
         // Not contains(), which looks at one byte after the other.
@@ -70,7 +70,7 @@ extension RawFrame {
     }
 
     private func words() throws(FrameError) -> [SpokenWord] {
-        guard let range = values["words"], !body[range].elementsEqual("null".utf8) else { return [] }
+        guard let range = members[.words], !body[range].elementsEqual("null".utf8) else { return [] }
         let words = try? JSONText.decoder.decode([SpokenWord].self, from: Data(body[range]))
         guard let words, words.allSatisfy({ $0.at >= 0 && $0.start >= 0 && $0.length >= 0 }) else {
             throw .badMember("words", of: type, "a list of {at, start, length}, whole numbers, 0 or more")

@@ -12,9 +12,7 @@ public struct RawFrame: Sendable, Equatable {
     /// The phrase that the frame is about, where it is about one.
     public let phrase: Int?
 
-    let values: [String: Range<Int>]
-
-    private static let kept: Set<String> = ["type", "session", "turn", "phrase", "offset", "rate", "pcm", "words"]
+    let members: FrameMembers
 
     /// Checks that `body` is one JSON object with a known `type` and a whole identity.
     ///
@@ -24,24 +22,24 @@ public struct RawFrame: Sendable, Equatable {
         guard body.isASCII || String(validating: body, as: UTF8.self) != nil else {
             throw FrameError(.notAnObject, "the frame is not UTF-8: JSON between programs is always UTF-8")
         }
-        var values: [String: Range<Int>] = [:]
+        var members = FrameMembers()
         var cursor = JSONCursor(body)
         try cursor.scanObject { (key, value) throws(FrameError) in
-            guard let name = JSONText.string(body[key]), Self.kept.contains(name) else { return }
-            guard values.updateValue(value, forKey: name) == nil else {
+            guard let name = JSONText.string(body[key]).flatMap(FrameMembers.Name.init) else { return }
+            guard members.note(name, at: value) else {
                 // One part would act on the first, the next one on the second.
-                throw FrameError(.badMember, "the frame has `\(name)` twice: a member may be there once")
+                throw FrameError(.badMember, "the frame has `\(name.rawValue)` twice: a member may be there once")
             }
         }
         self.body = body
-        self.values = values
-        self.type = try Self.type(in: body, values)
+        self.members = members
+        self.type = try Self.type(in: body, members)
         if !type.isAboutTurn {
             self.turnID = nil
             self.phrase = nil
         } else {
-            self.turnID = try Self.turnID(in: body, values, type)
-            self.phrase = try Self.integer("phrase", in: body, values, type, optional: true)
+            self.turnID = try Self.turnID(in: body, members, type)
+            self.phrase = try Self.integer(.phrase, in: body, members, type, optional: true)
         }
     }
 
@@ -54,8 +52,8 @@ public struct RawFrame: Sendable, Equatable {
         try self.init(body: bytes)
     }
 
-    private static func type(in body: [UInt8], _ values: [String: Range<Int>]) throws(FrameError) -> FrameType {
-        guard let range = values["type"] else {
+    private static func type(in body: [UInt8], _ members: FrameMembers) throws(FrameError) -> FrameType {
+        guard let range = members[.type] else {
             throw FrameError(.unknownType, "the frame has no `type`: every frame is an object with one")
         }
         let text = String(decoding: body[range].prefix(40), as: UTF8.self)
@@ -70,16 +68,16 @@ public struct RawFrame: Sendable, Equatable {
 
     private static func turnID(
         in body: [UInt8],
-        _ values: [String: Range<Int>],
+        _ members: FrameMembers,
         _ type: FrameType
     ) throws(FrameError) -> TurnID {
-        guard let range = values["session"], body[range].first == UInt8(ascii: "\""),
+        guard let range = members[.session], body[range].first == UInt8(ascii: "\""),
             let session = JSONText.string(body[range].dropFirst().dropLast()),
             !session.isEmpty || type.mayLackSession, session.utf8.count <= TurnID.maximumSessionLength
         else {
             throw .badMember("session", of: type, "a string of 1 to \(TurnID.maximumSessionLength) bytes")
         }
-        guard let turn = try integer("turn", in: body, values, type, optional: false) else {
+        guard let turn = try integer(.turn, in: body, members, type, optional: false) else {
             throw .badMember("turn", of: type, "a whole number, 0 or more")
         }
         return TurnID(session: session, turn: turn)
@@ -87,19 +85,19 @@ public struct RawFrame: Sendable, Equatable {
 
     /// The whole number that member `name` is; `nil` where it may be absent and is.
     static func integer(
-        _ name: String,
+        _ name: FrameMembers.Name,
         in body: [UInt8],
-        _ values: [String: Range<Int>],
+        _ members: FrameMembers,
         _ type: FrameType,
         optional: Bool
     ) throws(FrameError) -> Int? {
-        guard let range = values[name] else {
+        guard let range = members[name] else {
             if optional { return nil }
-            throw .badMember(name, of: type, "there, a whole number")
+            throw .badMember(name.rawValue, of: type, "there, a whole number")
         }
         if optional, body[range].elementsEqual("null".utf8) { return nil }
         guard let number = JSONText.integer(body[range]), (0...Self.largestNumber).contains(number) else {
-            throw .badMember(name, of: type, "a whole number, 0 or more")
+            throw .badMember(name.rawValue, of: type, "a whole number, 0 or more")
         }
         return number
     }
