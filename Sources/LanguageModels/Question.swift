@@ -22,6 +22,9 @@ package struct Question: Sendable, Equatable {
     /// How the answer is to be written; for ``AnswerForm/json`` the server is told that only an object will do.
     package var form = AnswerForm.text
 
+    /// Whether its answer may be kept, and come from what was kept.
+    package var isCached = false
+
     /// How other models are to be asked, where one of them answers in place of ``model``; `nil`: as this one.
     package var styles: ModelStyles?
 

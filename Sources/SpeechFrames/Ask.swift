@@ -40,6 +40,10 @@ public struct Ask: TurnBody {
     /// that the session's id falls to; to the streamer: none.
     public var arm: String?
 
+    /// Whether answers and sound may be kept for when the same is asked or said again, and taken from there; to the supervisor,
+    /// for the session's later turns, too. Absent: the session's last choice, then what is set for the model, then for all.
+    public var cache: Bool?
+
     /// Whether the text is itself the answer, to be said as it stands; no model is asked. Absent: no.
     public var say: Bool?
 
@@ -61,6 +65,7 @@ public struct Ask: TurnBody {
         output: String? = nil,
         manner: Manner? = nil,
         arm: String? = nil,
+        cache: Bool? = nil,
         say: Bool? = nil,
         answered: String? = nil
     ) {
@@ -76,6 +81,7 @@ public struct Ask: TurnBody {
         self.output = output
         self.manner = manner
         self.arm = arm
+        self.cache = cache
         self.say = say
         self.answered = answered
     }

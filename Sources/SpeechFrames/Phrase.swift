@@ -29,6 +29,10 @@ public struct Phrase: PhraseBody {
     /// The BCP 47 language. Absent: the turn's, then the voice's own.
     public var language: String?
 
+    /// Whether its sound may be kept for when the same is said again, and taken from there. Absent: the turn's, then the stage's
+    /// own setting. A worker need not look at it.
+    public var cache: Bool?
+
     /// When it was complete, in microseconds of CLOCK_MONOTONIC.
     public var at: Int?
 
@@ -42,6 +46,7 @@ public struct Phrase: PhraseBody {
         voice: String? = nil,
         rate: Int? = nil,
         language: String? = nil,
+        cache: Bool? = nil,
         at: Int? = nil
     ) {
         self.session = session
@@ -52,6 +57,7 @@ public struct Phrase: PhraseBody {
         self.voice = voice
         self.rate = rate
         self.language = language
+        self.cache = cache
         self.at = at
     }
 }

@@ -43,6 +43,15 @@ public struct RawFrame: Sendable, Equatable {
         }
     }
 
+    /// What was checked already, about `phrase`.
+    init(body: [UInt8], type: FrameType, about phrase: PhraseID, values: [String: Range<Int>]) {
+        self.body = body
+        self.type = type
+        self.turnID = phrase.turn
+        self.phrase = phrase.phrase
+        self.values = values
+    }
+
     /// The bytes of `frame`.
     ///
     /// - Throws: ``FrameError`` with the code `too_long`, or what ``init(body:)`` throws.

@@ -40,6 +40,10 @@ public struct Say: FrameBody {
     /// The speaking rate in words a minute. Absent: the worker's default.
     public var rate: Int?
 
+    /// Whether its sound may be kept for when the same is said again, and taken from there. Absent: the session's last choice,
+    /// then the hub's setting.
+    public var cache: Bool?
+
     /// The longest text that is said or asked, in UTF-8 bytes: 256 KiB.
     public static let maximumLength = 1 << 18
 
@@ -52,7 +56,8 @@ public struct Say: FrameBody {
         output: String? = nil,
         voice: String? = nil,
         language: String? = nil,
-        rate: Int? = nil
+        rate: Int? = nil,
+        cache: Bool? = nil
     ) {
         self.text = text
         self.session = session
@@ -62,5 +67,6 @@ public struct Say: FrameBody {
         self.voice = voice
         self.language = language
         self.rate = rate
+        self.cache = cache
     }
 }

@@ -50,6 +50,9 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
     /// Why it cannot do its work although it answers, for people. Absent: it can.
     public var trouble: String?
 
+    /// How the cache was used that it has; from llm-streamer of answers, from tts-workers of sound. Absent: it has none.
+    public var cache: CacheStatus?
+
     /// Says how a process is.
     public init(
         name: String,
@@ -59,7 +62,8 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         restarts: Int = 0,
         memoryBytes: Int? = nil,
         lastDeath: String? = nil,
-        trouble: String? = nil
+        trouble: String? = nil,
+        cache: CacheStatus? = nil
     ) {
         self.name = name
         self.state = state
@@ -69,12 +73,36 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         self.memoryBytes = memoryBytes
         self.lastDeath = lastDeath
         self.trouble = trouble
+        self.cache = cache
     }
 
     enum CodingKeys: String, CodingKey {
-        case name, state, pid, restarts, trouble
+        case name, state, pid, restarts, trouble, cache
         case uptimeMilliseconds = "uptime_ms"
         case memoryBytes = "memory_bytes"
         case lastDeath = "last_death"
+    }
+}
+
+/// How a cache was used since its process was started.
+public struct CacheStatus: Codable, Sendable, Equatable {
+    /// How often what was wanted was there.
+    public var hits: Int
+
+    /// How often it was looked for in vain.
+    public var misses: Int
+
+    /// How much is kept, in bytes.
+    public var bytes: Int
+
+    /// How much may be kept, in bytes.
+    public var limit: Int
+
+    /// Says how a cache was used.
+    public init(hits: Int, misses: Int, bytes: Int, limit: Int) {
+        self.hits = hits
+        self.misses = misses
+        self.bytes = bytes
+        self.limit = limit
     }
 }

@@ -27,6 +27,10 @@ public struct Begin: TurnBody {
     /// How loud it is played, in percent of how it comes, from 0 to 100. Absent: 100.
     public var volume: Int?
 
+    /// Whether answers and sound may be kept for when the same is asked or said again, and taken from there. Absent: each stage's
+    /// own setting.
+    public var cache: Bool?
+
     /// When the question was taken up, in microseconds of CLOCK_MONOTONIC, which all processes of a machine share.
     public var asked: Int?
 
@@ -59,6 +63,7 @@ public struct Begin: TurnBody {
         language: String? = nil,
         rate: Int? = nil,
         volume: Int? = nil,
+        cache: Bool? = nil,
         asked: Int? = nil,
         phrase: Int? = nil,
         sample: Int? = nil,
@@ -75,6 +80,7 @@ public struct Begin: TurnBody {
         self.language = language
         self.rate = rate
         self.volume = volume
+        self.cache = cache
         self.asked = asked
         self.phrase = phrase
         self.sample = sample
@@ -85,7 +91,8 @@ public struct Begin: TurnBody {
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, output, manner, voice, language, rate, volume, asked, phrase, sample, position, heard,
+        case session, turn, output, manner, voice, language, rate, volume, cache, asked, phrase, sample, position,
+            heard,
             spoken
         case textEnd = "text_end"
     }

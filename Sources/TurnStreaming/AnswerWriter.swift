@@ -10,6 +10,8 @@ actor AnswerWriter {
     private let ask: Ask
     /// How loud it is, in percent of how it comes; `nil`: all of it.
     private let volume: Int?
+    /// Whether its sound may be kept; `nil`: as the next stage is set.
+    private let cache: Bool?
     private let now: @Sendable () -> Int
     private let emit: @Sendable (Frame) async throws -> Void
     private let gate = SerialGate()
@@ -42,6 +44,7 @@ actor AnswerWriter {
         _ ask: Ask,
         limits: PhraseSplitter.Limits,
         volume: Int? = nil,
+        cache: Bool? = nil,
         start: AnswerStart? = AnswerStart(),
         isStreaming: Bool = true,
         reportedLead: @escaping @Sendable (Duration) -> Duration? = { _ in nil },
@@ -50,6 +53,7 @@ actor AnswerWriter {
     ) {
         self.ask = ask
         self.volume = volume
+        self.cache = cache
         self.start = start
         self.isStreaming = isStreaming
         self.reportedLead = reportedLead
@@ -95,6 +99,7 @@ actor AnswerWriter {
             language: ask.language,
             rate: ask.rate,
             volume: volume,
+            cache: cache,
             asked: now()
         )
     }

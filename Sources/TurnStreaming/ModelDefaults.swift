@@ -7,17 +7,21 @@ package struct ModelDefaults: Sendable, Equatable {
     package var temperature: Double?
     package var maximumTokens: Int?
     package var keepAlive: String?
+    /// Whether its answers, and the sound of them, may be kept.
+    package var cache: Bool?
 
     package init(
         system: String? = nil,
         temperature: Double? = nil,
         maximumTokens: Int? = nil,
-        keepAlive: String? = nil
+        keepAlive: String? = nil,
+        cache: Bool? = nil
     ) {
         self.system = system
         self.temperature = temperature
         self.maximumTokens = maximumTokens
         self.keepAlive = keepAlive
+        self.cache = cache
     }
 }
 
@@ -25,6 +29,12 @@ extension TurnDefaults {
     /// How each model is asked what `ask` asks.
     func styles(for ask: Ask) -> ModelStyles {
         ModelStyles(usual: style(ModelDefaults(), for: ask), own: models.mapValues { style($0, for: ask) })
+    }
+
+    /// Whether what comes of `ask` may be kept; `nil`: nobody has chosen.
+    func cache(for ask: Ask) -> Bool? {
+        // What is only said is of no model.
+        ask.cache ?? (ask.say == true ? nil : models[model(for: ask)]?.cache)
     }
 
     /// How `ask` is asked of a model that has its `own` settings.

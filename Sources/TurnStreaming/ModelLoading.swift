@@ -19,6 +19,9 @@ package final class ModelLoading: Sendable {
     /// From now on `changed` is told the name, whenever it is another. It must not block, and not call back.
     func observe(_ changed: @escaping @Sendable (String?) -> Void) { state.withLock { $0.changed = changed } }
 
+    /// Tells the name again, for what else is told with it.
+    func tell() { state.withLock { $0.changed($0.name) } }
+
     /// An answer waits for a model.
     package func begin(_ name: String) { change { $0[name, default: 0] += 1 } }
 

@@ -27,6 +27,7 @@ extension Question {
             keepAlive: style.keepAlive
         )
         form = defaults.form
+        isCached = defaults.cache(for: ask) ?? defaults.isCaching
         if !defaults.models.isEmpty { styles = defaults.styles(for: ask) }
         answered = ask.answered?.unicodeScalars.count ?? 0
     }

@@ -26,6 +26,9 @@ package final class StreamerStation: Sendable {
     static let role = "llm-streamer"
     private static let supervisor = "hub-supervisor"
 
+    /// How often the supervisor is told how the cache is used, at most.
+    private static let statusInterval = Duration.seconds(1)
+
     private let desk: AskDesk<SteadyClock>
     private let requests: LiveValue<RequestDesk?>
     private let orphans: OrphanWatch<ContinuousClock>
@@ -34,6 +37,9 @@ package final class StreamerStation: Sendable {
     private let timers: TimerKeeper?
     private let preparations: Preparations
     private let loading: ModelLoading
+    private let answers: AnswerCache?
+    /// Turns have ended, whose answers were perhaps kept.
+    private let cacheUses: AsyncStream<Void>
     private let warmsUp: Bool
     private let reload: @Sendable () -> Reloaded
     private let server: FrameServer
@@ -44,8 +50,8 @@ package final class StreamerStation: Sendable {
     /// A station with its sockets in `directory` that answers at most `turns` questions at a time. Tokens for the eye
     /// are collected for `feedbackDelay`, save a turn's first. It ends by itself when it was without a supervisor and a turn
     /// for `orphanTimeout`; 0: never. What `requests` understands is done without the model, which may ask for `tools`;
-    /// `timers` are spoken when due; of models that are `loading` the supervisor is told. With `warmsUp` the model is loaded at once. `reload` has its settings read again when the
-    /// supervisor wants it.
+    /// `timers` are spoken when due; of models that are `loading` the supervisor is told, and of the cache that `answers` come from.
+    /// With `warmsUp` the model is loaded at once. `reload` has its settings read again when the supervisor wants it.
     package init(
         directory: RuntimeDirectory,
         model: any LanguageModel,
@@ -58,6 +64,7 @@ package final class StreamerStation: Sendable {
         feedbackDelay: Duration = .zero,
         version: String,
         orphanTimeout: Duration = .zero,
+        answers: AnswerCache? = nil,
         requests: RequestDesk? = nil,
         timers: TimerKeeper? = nil,
         loading: ModelLoading = ModelLoading(),
@@ -69,6 +76,11 @@ package final class StreamerStation: Sendable {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
         let line = StationLine(link: kept, peers: peers, feedbackDelay: feedbackDelay)
+        let (cacheUses, cacheUsed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let emit: @Sendable (Frame) async throws -> Void = { frame in
+            try await line.pass(frame)
+            if case .end = frame { cacheUsed.yield() }
+        }
         let streamer = TurnStreamer(
             model: model,
             defaults: defaults,
@@ -77,12 +89,14 @@ package final class StreamerStation: Sendable {
             apology: apology,
             requests: requests,
             tools: tools,
-            emit: line.pass
+            emit: emit
         )
+        self.answers = answers
+        self.cacheUses = cacheUses
         self.peers = peers
         self.requests = LiveValue(requests)
         self.loading = loading
-        loading.observe { name in peers.send(Self.status(name)) { $0 == Self.supervisor } }
+        loading.observe { name in peers.send(Self.status(name, answers)) { $0 == Self.supervisor } }
         requests?.volume?.observe { levels in peers.send(.volume(Volume(levels: levels))) { $0 == Self.supervisor } }
         self.timers = timers
         self.warmsUp = warmsUp
@@ -91,7 +105,7 @@ package final class StreamerStation: Sendable {
         self.reload = reload
         self.kept = kept
         orphans = OrphanWatch(limit: orphanTimeout)
-        desk = AskDesk(streamer, limit: turns, policy: .refuse, emit: line.pass)
+        desk = AskDesk(streamer, limit: turns, policy: .refuse, emit: emit)
         (asks, askInput) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(Self.waitingAsks))
         server = FrameServer(
             path: directory.path(of: .llm),
@@ -127,16 +141,18 @@ package final class StreamerStation: Sendable {
         let requests = requests.current
         let frames: [Frame] = [
             .cues(Cues(rules: requests?.cues ?? "")), .volume(Volume(levels: requests?.volume?.levels ?? [:])),
-            Self.status(loading.name),
+            Self.status(loading.name, answers),
         ]
         // What is ours can be encoded.
         return frames.compactMap { try? RawFrame($0) }
     }
 
     /// How this process is while a model is loaded, or none is.
-    private static func status(_ loading: String?) -> Frame {
+    private static func status(_ loading: String?, _ answers: AnswerCache?) -> Frame {
         let trouble = loading.map { "\($0) is being loaded" }
-        return .status(Status(processes: [ProcessStatus(name: role, state: .up, pid: getpid(), trouble: trouble)]))
+        let cache = answers.flatMap { CacheStatus($0.use) }
+        let own = ProcessStatus(name: role, state: .up, pid: getpid(), trouble: trouble, cache: cache)
+        return .status(Status(processes: [own]))
     }
 
     /// Serves until the task is cancelled; then the socket is removed.
@@ -146,6 +162,7 @@ package final class StreamerStation: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.desk.run(self.asks) }
             group.addTask { try await self.line.run() }
+            if let answers { group.addTask { try await self.tell(of: answers) } }
             if let timers { group.addTask { try await timers.run() } }
             group.addTask { await self.preparations.run(warmingUp: self.warmsUp) }
             group.addTask {
@@ -159,6 +176,16 @@ package final class StreamerStation: Sendable {
             }
             defer { group.cancelAll() }
             try await group.next()
+        }
+    }
+
+    /// How the cache is used may change with every answer; it is told again after a while only.
+    private func tell(of answers: AnswerCache) async throws {
+        var told = answers.use
+        for await _ in cacheUses where answers.use != told {
+            told = answers.use
+            loading.tell()
+            try await SteadyClock().sleep(for: Self.statusInterval)
         }
     }
 
@@ -182,5 +209,13 @@ package final class StreamerStation: Sendable {
         case .reload: peers.send(.reloaded(reload())) { $0 == Self.supervisor }
         default: break
         }
+    }
+}
+
+extension CacheStatus {
+    /// `nil` while nothing may be kept.
+    fileprivate init?(_ use: AnswerCache.Use) {
+        guard use.limit > 0 else { return nil }
+        self.init(hits: use.hits, misses: use.misses, bytes: use.bytes, limit: use.limit)
     }
 }

@@ -26,6 +26,9 @@ package struct TurnDefaults: Sendable {
     /// Which models are asked in place of ``model``, by the kind of question; the first that fits.
     package var rules: [ModelRule]
 
+    /// Whether answers may be kept, where neither the question nor its model's settings say so.
+    package var isCaching: Bool
+
     /// Whether an answer is spoken while it is being written; else all of it comes first.
     package var isStreaming: Bool
 
@@ -38,6 +41,7 @@ package struct TurnDefaults: Sendable {
         form: AnswerForm = .auto,
         models: [String: ModelDefaults] = [:],
         rules: [ModelRule] = [],
+        isCaching: Bool = true,
         isStreaming: Bool = true
     ) {
         self.model = model
@@ -48,6 +52,7 @@ package struct TurnDefaults: Sendable {
         self.form = form
         self.models = models
         self.rules = rules
+        self.isCaching = isCaching
         self.isStreaming = isStreaming
     }
 }

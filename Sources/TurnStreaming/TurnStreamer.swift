@@ -83,6 +83,7 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
             ask,
             limits: limits,
             volume: requests?.volume?.level(of: ask.output),
+            cache: defaults.cache(for: ask),
             start: start,
             isStreaming: defaults.isStreaming,
             reportedLead: { line.lead(of: turn, at: $0) },

@@ -35,6 +35,9 @@ extension PoolState {
             // `interrupted` ends a job only where it was interrupted.
             if !job.isStale { return [] }
         }
+        if frame.type == .synthesized, let kept = job.kept, !job.isStale, let sound = CachedSound(kept) {
+            cache.keep(sound, of: job.phrase)
+        }
         workers[id]?.job = nil
         workers[id]?.answered += 1
         noteWork()
@@ -52,6 +55,9 @@ extension PoolState {
         let header = try Self.sound { () throws(FrameError) in try frame.audioHeader() }
         let verdict = try check.take(header)
         workers[id]?.job?.check = check
+        workers[id]?.job?.kept?.append(PoolOutput(phrase: check.id, frame: frame, audio: header))
+        // What would not fit need not be gathered.
+        if check.delivered * MemoryLayout<Int16>.stride > cache.limit { workers[id]?.job?.kept = nil }
         let output: PoolOutput
         switch verdict {
         case .nothing: return
@@ -59,9 +65,14 @@ extension PoolState {
         case .after(let samples):
             output = try Self.sound { () throws(FrameError) in try frame.dropping(samples, of: check.id) }
         }
+        pass(output, now: now)
+    }
+
+    /// Puts a phrase's answer where the others are; what sounds of it is counted.
+    mutating func pass(_ output: PoolOutput, now: Duration) {
         outputs.append(output)
-        let duration = Duration.seconds(Double(output.audio?.sampleCount ?? 0) / Double(header.rate))
-        schedule.sent(duration, of: check.id, now: now)
+        guard let audio = output.audio else { return }
+        schedule.sent(.seconds(Double(audio.sampleCount) / Double(audio.rate)), of: output.phrase, now: now)
     }
 
     private mutating func receiveEnd(_ frame: RawFrame, _ job: Job) throws(WorkerFault) {

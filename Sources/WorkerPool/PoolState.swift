@@ -29,6 +29,8 @@ package struct PoolState: Sendable {
         let phrase: Phrase
         var check: PhraseCheck
         let isSecondTry: Bool
+        /// Its sound so far, where it is to be kept; `nil`: it is not.
+        var kept: [PoolOutput]?
         /// When the worker has to have answered.
         var due: Duration
         /// Since when the pool does not read what the worker writes, for nobody takes it.
@@ -43,19 +45,22 @@ package struct PoolState: Sendable {
     private(set) var configuration: WorkerPoolConfiguration
     private var slots: [Slot]
     private var nextID = 1
-    private var secondTries: [PhraseID: PhraseCheck] = [:]
+    private(set) var secondTries: [PhraseID: PhraseCheck] = [:]
     /// Turns that were interrupted.
     private var over = OverTurns()
     var schedule: SynthesisSchedule
     var workers: [WorkerID: Worker] = [:]
     var outputs = OutputQueue()
+    /// Sound that may be wanted again.
+    var cache: SoundCache
 
     /// Phrases that were submitted and are neither answered nor interrupted.
-    private(set) var unanswered: Set<PhraseID> = []
+    var unanswered: Set<PhraseID> = []
 
     package init(configuration: WorkerPoolConfiguration) {
         self.configuration = configuration
         self.slots = Array(repeating: .active, count: configuration.workers)
+        self.cache = SoundCache(limit: configuration.cacheBytes)
         self.schedule = SynthesisSchedule(
             lookahead: configuration.lookahead,
             isEarKnown: configuration.isEarKnown
@@ -83,6 +88,9 @@ package struct PoolState: Sendable {
     /// Whether there is room for another phrase of the turn.
     package func hasRoom(for turn: TurnID) -> Bool { schedule.waiting(in: turn) < configuration.waitingPhrases }
 
+    /// Whether an answer waits to be taken.
+    package var hasOutput: Bool { !outputs.isEmpty }
+
     /// Whether the workers' answers may be read.
     package var hasRoomForOutput: Bool { outputs.bytes < configuration.waitingBytes }
 
@@ -90,16 +98,13 @@ package struct PoolState: Sendable {
     package mutating func nextOutput() -> PoolOutput? { outputs.next() }
 
     /// Keeps other limits from now on; a phrase that is being spoken keeps its deadline.
-    package mutating func take(
-        phraseDeadline: Duration,
-        interruptGrace: Duration,
-        lookahead: Lookahead,
-        now: Duration
-    ) -> [WorkerDispatch] {
-        configuration.phraseDeadline = phraseDeadline
-        configuration.interruptGrace = interruptGrace
-        configuration.lookahead = lookahead
-        schedule.lookahead = lookahead
+    package mutating func take(_ limits: WorkerPoolConfiguration, now: Duration) -> [WorkerDispatch] {
+        configuration.phraseDeadline = limits.phraseDeadline
+        configuration.interruptGrace = limits.interruptGrace
+        configuration.lookahead = limits.lookahead
+        configuration.isCaching = limits.isCaching
+        schedule.lookahead = limits.lookahead
+        cache.limit = limits.cacheBytes
         return dispatch(now: now)
     }
 
@@ -107,7 +112,7 @@ package struct PoolState: Sendable {
     package mutating func submit(_ phrase: Phrase, now: Duration) -> [WorkerDispatch] {
         guard over.outcome(of: phrase.turnID) == nil, !schedule.contains(phrase.phraseID) else { return [] }
         unanswered.insert(phrase.phraseID)
-        if let fault = unavailability() {
+        if let fault = unavailability(), !isKnown(phrase) {
             fail(phrase.phraseID, fault)
             return []
         }
@@ -155,21 +160,25 @@ package struct PoolState: Sendable {
         return dispatch(now: now)
     }
 
-    /// Gives phrases to workers that have nothing to do.
+    /// Answers what needs no worker, and gives phrases to workers that have nothing to do.
     mutating func dispatch(now: Duration) -> [WorkerDispatch] {
         var orders: [WorkerDispatch] = []
+        answerKnown(now: now)
         for id in workers.keys.sorted() where workers[id]?.isFree == true {
-            guard let phrase = schedule.next(now: now) else { break }
+            guard let phrase = next(isKnown: false, now: now) else { break }
             let check = secondTries.removeValue(forKey: phrase.phraseID)
+            let isKept = check == nil && miss(phrase)
             let job = Job(
                 id: makeID(),
                 phrase: phrase,
                 check: check ?? PhraseCheck(phrase.phraseID),
                 isSecondTry: check != nil,
+                kept: isKept ? [] : nil,
                 due: now + configuration.phraseDeadline
             )
             workers[id]?.job = job
             orders.append(WorkerDispatch(worker: id, order: .speak(phrase, job.id)))
+            answerKnown(now: now)
         }
         return orders
     }
@@ -236,6 +245,8 @@ extension PoolState {
         now: Duration
     ) -> (wasUseful: Bool, orders: [WorkerDispatch]) {
         guard let worker = workers.removeValue(forKey: id) else { return (false, []) }
+        // Who is started in place of one that ended by itself may be another version of it, with another voice.
+        if fault.code != .deadline { cache.removeAll() }
         if let job = worker.job, !job.isStale {
             schedule.ended(job.phrase.phraseID)
             if job.isSecondTry {
@@ -257,6 +268,10 @@ extension PoolState {
         guard let fault = unavailability() else { return }
         trouble = fault
         for phrase in schedule.removeAllWaiting() {
+            if isKnown(phrase) {
+                schedule.add(phrase)
+                continue
+            }
             secondTries[phrase.phraseID] = nil
             fail(phrase.phraseID, fault)
         }

@@ -47,13 +47,15 @@ package struct SynthesisSchedule: Sendable {
         turns[phrase.turnID]?.add(phrase)
     }
 
-    /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start.
-    package mutating func next(now: Duration) -> Phrase? {
+    /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start. Of a turn
+    /// whose next phrase `isMeant` is false for, none is taken.
+    package mutating func next(now: Duration, where isMeant: (Phrase) -> Bool = { _ in true }) -> Phrase? {
         let limit = lookahead.limit(turns: turns.values.count { !$0.isIdle })
         var first: (id: TurnID, silentIn: Duration, arrival: Int)?
         for (id, turn) in turns where !turn.waiting.isEmpty {
             let silentIn = turn.silentIn(now)
             if turn.isHeld(silentIn, lookahead, limit) { continue }
+            guard let next = turn.waiting.first, isMeant(next) else { continue }
             if let first, (first.silentIn, first.arrival) < (silentIn, turn.arrival) { continue }
             first = (id, silentIn, turn.arrival)
         }

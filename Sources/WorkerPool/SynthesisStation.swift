@@ -18,6 +18,9 @@ package final class SynthesisStation: Sendable {
     /// How long an llm-streamer that connects waits for this process to know what is down the line, before it tries again.
     private static let patience = Duration.seconds(1)
 
+    /// How often the supervisor is told how the cache is used, at most.
+    private static let statusInterval = Duration.seconds(1)
+
     private static let role = "tts-workers"
     private static let upper = "llm-streamer"
     private static let supervisor = "hub-supervisor"
@@ -29,6 +32,9 @@ package final class SynthesisStation: Sendable {
     private let peers = FramePeers()
     private let voices = Mutex(TurnVoices())
     private let logger: Logger
+    /// Phrases were answered, perhaps from the cache.
+    private let cacheUses: AsyncStream<Void>
+    private let cacheUsed: AsyncStream<Void>.Continuation
     private let reload: @Sendable () -> Reloaded
 
     /// A station with its sockets in `directory`. It ends by itself when it was without a supervisor and a turn for
@@ -47,6 +53,7 @@ package final class SynthesisStation: Sendable {
         self.pool = pool
         self.reload = reload
         self.logger = logger
+        (cacheUses, cacheUsed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let link = KeptLink(
             path: directory.path(of: .audio),
             accepting: Self.acceptedFromSequencer,
@@ -73,9 +80,10 @@ package final class SynthesisStation: Sendable {
     }
 
     /// Has the pool keep other limits from now on.
-    package func take(phraseDeadline: Duration, interruptGrace: Duration, lookahead: Lookahead) {
-        pool.take(phraseDeadline: phraseDeadline, interruptGrace: interruptGrace, lookahead: lookahead)
-        link.change { $0.lookahead = lookahead }
+    package func take(_ limits: WorkerPoolConfiguration) {
+        pool.take(limits)
+        link.change { $0.lookahead = limits.lookahead }
+        cacheUsed.yield()
     }
 
     /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
@@ -86,6 +94,7 @@ package final class SynthesisStation: Sendable {
             group.addTask { await self.pool.run() }
             group.addTask { await self.passOn() }
             group.addTask { await self.pool.watchTrouble { self.tell(of: $0) } }
+            group.addTask { try await self.tellOfCache() }
             group.addTask {
                 try await self.orphans.run(self.peers) { self.link.read { !$0.holding.isEmpty } }
             }
@@ -105,7 +114,7 @@ package final class SynthesisStation: Sendable {
     private func catchUp(_ connection: FrameConnection) -> [RawFrame] {
         switch connection.peer.role {
         case Self.upper: link.read { $0.catchUp(connection) }
-        case Self.supervisor: pool.trouble.flatMap { try? [RawFrame(status($0))] } ?? []
+        case Self.supervisor: (try? [RawFrame(status)]) ?? []
         default: []
         }
     }
@@ -117,11 +126,22 @@ package final class SynthesisStation: Sendable {
         } else {
             logger.notice("the workers can speak again")
         }
-        peers.send(status(trouble)) { $0 == Self.supervisor }
+        peers.send(status) { $0 == Self.supervisor }
     }
 
-    private func status(_ trouble: WorkerFault?) -> Frame {
-        let own = ProcessStatus(name: Self.role, state: .up, pid: getpid(), trouble: trouble?.message)
+    /// How the cache is used changes with every phrase; it is told again after a while only.
+    private func tellOfCache() async throws {
+        var told = pool.cacheStatus
+        for await _ in cacheUses where pool.cacheStatus != told {
+            told = pool.cacheStatus
+            peers.send(status) { $0 == Self.supervisor }
+            try await Task.sleep(for: Self.statusInterval)
+        }
+    }
+
+    private var status: Frame {
+        let (trouble, cache) = (pool.trouble?.message, pool.cacheStatus)
+        let own = ProcessStatus(name: Self.role, state: .up, pid: getpid(), trouble: trouble, cache: cache)
         return .status(Status(processes: [own]))
     }
 
@@ -129,6 +149,7 @@ package final class SynthesisStation: Sendable {
     private func passOn() async {
         for await answer in pool.outputs {
             link.change { $0.add(answer.frame, audio: answer.audio) }
+            if answer.isLast { cacheUsed.yield() }
         }
     }
 }

@@ -40,10 +40,8 @@ package final class WorkerPool: Sendable {
     }
 
     /// Keeps other limits from now on; a phrase that is being spoken keeps its deadline.
-    package func take(phraseDeadline: Duration, interruptGrace: Duration, lookahead: Lookahead) {
-        change { pool, now in
-            pool.take(phraseDeadline: phraseDeadline, interruptGrace: interruptGrace, lookahead: lookahead, now: now)
-        }
+    package func take(_ limits: WorkerPoolConfiguration) {
+        change { pool, now in pool.take(limits, now: now) }
     }
 
     /// Keeps the workers running until the task is cancelled; then ends them and ``outputs``.
@@ -66,7 +64,6 @@ package final class WorkerPool: Sendable {
     package func submit(_ phrase: Phrase) async throws(CancellationError) {
         try await phrasesLeft.wait { state.withLock { $0.isClosed || $0.pool.hasRoom(for: phrase.turnID) } }
         change { pool, now in pool.submit(phrase, now: now) }
-        answersCame.wake()
     }
 
     /// Stops the turns that the interrupt covers: once this returns, ``outputs`` has nothing more of them.
@@ -84,7 +81,6 @@ package final class WorkerPool: Sendable {
     /// Takes a phrase as ``submit(_:)`` does, without waiting, where the sender itself bounds how many there are.
     package func take(_ phrase: Phrase) {
         change { pool, now in pool.submit(phrase, now: now) }
-        answersCame.wake()
     }
 
     /// Says how far the ear is, so that what lies ahead of it is known and bounded.
@@ -97,6 +93,9 @@ package final class WorkerPool: Sendable {
 
     /// Why nothing can be spoken for now; `nil` while a worker is there.
     package var trouble: WorkerFault? { state.withLock { $0.pool.trouble } }
+
+    /// How the kept sound was used; `nil` where none is kept.
+    package var cacheStatus: CacheStatus? { state.withLock { $0.pool.cacheStatus } }
 
     /// Tells ``trouble`` each time that it comes or goes, until the task is cancelled.
     package func watchTrouble(_ tell: (WorkerFault?) -> Void) async {
@@ -130,13 +129,21 @@ package final class WorkerPool: Sendable {
 
     private func nextOutput() async -> PoolOutput? {
         var output: PoolOutput?
+        var hasRoom = false
         try? await answersCame.wait {
             state.withLock { state in
+                let wasFull = !state.pool.hasRoomForOutput
                 output = state.pool.nextOutput()
+                // What needs no worker has waited for the room.
+                if wasFull, state.pool.hasRoomForOutput {
+                    _ = state.give(state.pool.dispatch(now: now))
+                    hasRoom = true
+                }
                 return output != nil || state.isClosed
             }
         }
         if output != nil { answersTaken.wake() }
+        if hasRoom { phrasesLeft.wake() }
         return output
     }
 
@@ -148,7 +155,9 @@ package final class WorkerPool: Sendable {
 
     /// Lets the pool decide, and passes its orders on.
     private func change(_ decide: (inout PoolState, Duration) -> [WorkerDispatch]) {
-        if state.withLock({ $0.give(decide(&$0.pool, now)) }) { phrasesLeft.wake() }
+        let (hasOrders, hasAnswers) = state.withLock { ($0.give(decide(&$0.pool, now)), $0.pool.hasOutput) }
+        if hasOrders || hasAnswers { phrasesLeft.wake() }
+        if hasAnswers { answersCame.wake() }
     }
 
     private var now: Duration { epoch.duration(to: clock.now) }
@@ -196,7 +205,6 @@ extension WorkerPool {
             wasUseful = ended.wasUseful
             return ended.orders
         }
-        answersCame.wake()
         return wasUseful
     }
 }
@@ -211,6 +219,7 @@ extension WorkerPool: WorkerOwner {
             return (id, state.give(orders))
         }
         if gaveOrders { phrasesLeft.wake() }
+        answersCame.wake()
         return (id, stream)
     }
 

@@ -29,6 +29,12 @@ package struct WorkerPoolConfiguration: Sendable {
     /// Whether progress is reported of every turn from its start, so that the lookahead holds before the first report too.
     package var isEarKnown = false
 
+    /// How many bytes the sound of phrases that come again and again may take; 0: it is not kept.
+    package var cacheBytes = 0
+
+    /// Whether it is used for phrases that do not say so themselves.
+    package var isCaching = true
+
     package init(command: WorkerCommand) {
         self.command = command
     }

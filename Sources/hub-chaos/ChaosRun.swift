@@ -122,6 +122,7 @@ struct ChaosRun: Sendable {
         // A machine that is busy with killing is no reason to give a phrase up.
         arguments.workers = [
             "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))", "--phrase-deadline", "5s",
+            "--audio-cache", "0B",
         ]
         arguments.sequencer = ["--output", "null", "--phrase-deadline", "60s"]
         return arguments

@@ -5,11 +5,13 @@ import Settings
 import TurnStreaming
 
 extension EffectiveSettings {
-    /// The provider's model, and those who answer where it does not; `loading` is told of those that are waited for.
+    /// The provider's model, and those who answer where it does not; `loading` is told of those that are waited for. Of answers only
+    /// the first one's are kept in `cache`: who stands in is to be heard no longer than need be.
     ///
     /// - Throws: where an address or the key cannot be used.
     func makeChain(
         _ transport: CurlTransport,
+        keeping cache: AnswerCache,
         _ logger: Logger,
         loading: ModelLoading
     ) throws -> FallbackModel<SteadyClock> {
@@ -17,10 +19,11 @@ extension EffectiveSettings {
         let others = self[.fallbackEnabled] ? self[.fallbacks] : []
         let candidates = try ([first] + others).enumerated().map { index, setting in
             let url = try url(of: setting)
-            let model = try makeServer(setting.provider ?? self[.provider], at: url, transport)
+            let server = try makeServer(setting.provider ?? self[.provider], at: url, transport)
+            let model = VisibleAnswers(of: server, form: answerForm)
             return ModelCandidate(
                 name: "\(setting.model ?? self[.model]) at \(url)",
-                model: VisibleAnswers(of: model, form: answerForm),
+                model: index == 0 ? CachedAnswers(of: model, in: cache) : model,
                 // A question may name the first one's model.
                 modelName: index == 0 ? nil : setting.model
             )

@@ -17,6 +17,7 @@ extension EffectiveSettings {
             form: answerForm,
             models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last },
             rules: self[.modelFor].map { ModelRule($0) },
+            isCaching: self[.cache],
             isStreaming: self[.enabled]
         )
     }
@@ -67,7 +68,8 @@ extension ModelDefaults {
             system: setting.system,
             temperature: setting.temperature,
             maximumTokens: setting.maxTokens,
-            keepAlive: setting.keepAlive
+            keepAlive: setting.keepAlive,
+            cache: setting.cache
         )
     }
 }

@@ -53,6 +53,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @OptionGroup(title: "Text for the eye")
     var feedback: FeedbackOptions
 
+    @OptionGroup(title: "What is kept for the next time")
+    var caches: CacheOptions
+
     @OptionGroup(title: "Settings")
     var settings: SettingsOptions
 
@@ -125,7 +128,8 @@ struct LLMStreamer: AsyncParsableCommand {
             }
             try await output.write(frame)
         }
-        try await withModel(settings, ModelLoading(), logger) { model, transport in
+        let answers = settings.answerCacheAtStart
+        try await withModel(settings, ModelLoading(), keeping: answers, logger) { model, transport in
             let requests = try RequestMaker(transport, volume: try VolumeDial(), logger).make(settings)
             let streamer = TurnStreamer(
                 model: model,
@@ -152,7 +156,8 @@ struct LLMStreamer: AsyncParsableCommand {
     private func serve(_ settings: EffectiveSettings, _ live: LiveSettings, _ logger: Logger) async throws {
         let directory = try hub.directory()
         let loading = ModelLoading()
-        try await withModel(settings, loading, logger) { model, transport in
+        let answers = settings.answerCacheAtStart
+        try await withModel(settings, loading, keeping: answers, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
             let volume = settings.makeVolume(logger)
             let deeds = DeedLog(path: "\(directory.path)/commands.json") { logger.warning("\($0)") }
@@ -170,6 +175,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 feedbackDelay: settings[.visualFeedbackDelay],
                 version: LoquatVersion.current,
                 orphanTimeout: settings[.orphanTimeout],
+                answers: answers,
                 requests: requests,
                 timers: timers,
                 loading: loading,
@@ -184,6 +190,7 @@ struct LLMStreamer: AsyncParsableCommand {
                     settings.phraseLimits,
                     feedbackDelay: settings[.visualFeedbackDelay]
                 )
+                answers.take(limit: settings[.answerCache], age: settings[.answerCacheTime])
                 guard let (change, requests) = remade else { return [] }
                 station.take(requests, tools: settings.modelTools(of: requests))
                 return [change]
@@ -197,6 +204,7 @@ struct LLMStreamer: AsyncParsableCommand {
     private func withModel(
         _ settings: EffectiveSettings,
         _ loading: ModelLoading,
+        keeping answers: AnswerCache,
         _ logger: Logger,
         _ body: @escaping @Sendable (any LanguageModel, CurlTransport) async throws -> Void
     ) async throws {
@@ -206,7 +214,7 @@ struct LLMStreamer: AsyncParsableCommand {
                 let model = try await source.makeModel(fromInput: !hub.serve && !readsFrames && question.ask == nil)
                 return try await body(VisibleAnswers(of: model, form: settings.answerForm), transport)
             }
-            let model = try settings.makeChain(transport, logger, loading: loading)
+            let model = try settings.makeChain(transport, keeping: answers, logger, loading: loading)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await model.watch() }
                 defer { group.cancelAll() }

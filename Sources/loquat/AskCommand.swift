@@ -33,7 +33,8 @@ struct AskCommand: AsyncParsableCommand {
             voice: turn.voice,
             language: turn.language,
             rate: turn.rate,
-            output: turn.output
+            output: turn.output,
+            cache: turn.cache
         )
         try await TurnTalk(.ask(ask), asJSON: turn.json).run()
     }

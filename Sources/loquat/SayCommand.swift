@@ -51,7 +51,8 @@ struct SayCommand: AsyncParsableCommand {
             output: turn.output,
             voice: turn.voice,
             language: turn.language,
-            rate: turn.rate
+            rate: turn.rate,
+            cache: turn.cache
         )
         try await TurnTalk(.say(say), asJSON: turn.json, waits: !noWait).run()
     }

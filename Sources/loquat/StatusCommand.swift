@@ -30,12 +30,13 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func table(_ status: Status) -> String {
-        var table = TextTable(["PROCESS", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "LAST DEATH"])
+        var table = TextTable(["PROCESS", "STATE", "PID", "UPTIME", "RESTARTS", "MEMORY", "CACHE HITS", "LAST DEATH"])
         for process in status.processes {
             table.append([
                 process.name, process.state.rawValue, process.pid.map { "\($0)" } ?? "-",
                 process.uptimeMilliseconds.map { ShortTime(milliseconds: $0).text } ?? "-", "\(process.restarts)",
-                process.memoryBytes.map { "\(($0 + (1 << 19)) >> 20) MiB" } ?? "-", process.lastDeath ?? "-",
+                process.memoryBytes.map { "\(($0 + (1 << 19)) >> 20) MiB" } ?? "-",
+                process.cache.map { "\($0.hits) of \($0.hits + $0.misses)" } ?? "-", process.lastDeath ?? "-",
             ])
         }
         let troubles = status.processes.compactMap { process in process.trouble.map { "\(process.name): \($0)\n" } }

@@ -19,6 +19,15 @@ struct TurnOptions: ParsableArguments {
     @Option(help: "The speaking rate in words a minute, 80 to 450.")
     var rate: Int?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: """
+            Whether the answer and its sound may be kept for the next time, or come from there; holds for the session's later \
+            turns, too. (default: as the settings say)
+            """
+    )
+    var cache: Bool?
+
     @Flag(help: "Show the hub's frames, one JSON object a line.")
     var json = false
 

@@ -95,11 +95,7 @@ struct TTSWorkers: AsyncParsableCommand {
         )
         do {
             try await live.run {
-                station.take(
-                    phraseDeadline: $0[.phraseDeadline],
-                    interruptGrace: $0[.interruptTimeout],
-                    lookahead: $0.poolLookahead
-                )
+                station.take($0.poolConfiguration)
                 return []
             } body: {
                 try await station.run()

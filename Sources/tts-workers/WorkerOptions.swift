@@ -20,6 +20,12 @@ struct WorkerOptions: ParsableArguments {
 
     @Option(.interruptTimeout)
     var interruptTimeout: GivenFlag?
+
+    @Option(.cache)
+    var cache: GivenFlag?
+
+    @Option(.audioCache)
+    var audioCache: GivenFlag?
 }
 
 extension EffectiveSettings {
@@ -32,10 +38,9 @@ extension EffectiveSettings {
         configuration.workers = self[.audioConcurrency]
         configuration.interruptGrace = self[.interruptTimeout]
         configuration.phraseDeadline = self[.phraseDeadline]
-        configuration.lookahead = poolLookahead
+        configuration.lookahead = Lookahead(turn: self[.lookahead])
+        configuration.cacheBytes = self[.audioCache]
+        configuration.isCaching = self[.cache]
         return configuration
     }
-
-    /// How far the pool may be ahead of the ear.
-    var poolLookahead: Lookahead { Lookahead(turn: self[.lookahead]) }
 }

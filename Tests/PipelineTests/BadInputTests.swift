@@ -50,7 +50,13 @@ extension RealPrograms {
         )
         func beforeBadFrame(tail: [UInt8]) async throws {
             try await withTemporaryDirectory { folder in
-                let relay = ProgramCommand.ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder))
+                let relay = ProgramCommand.ours(
+                    "tts-workers",
+                    "--audio-cache",
+                    "0B",
+                    "--worker",
+                    try ScriptedWorker.python(in: folder)
+                )
                 let sequencer = ProgramCommand.ours("audio-sequencer", "--output", "pcm:-")
                 let expected = (0..<10).flatMap(ScriptedWorker.sound)
                 let phrases = try turn(of: Array(repeating: "swap", count: 10))

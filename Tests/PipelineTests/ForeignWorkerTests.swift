@@ -17,6 +17,8 @@ extension RealPrograms {
                         "tts-workers",
                         "--workers",
                         "\(workers)",
+                        "--audio-cache",
+                        "0B",
                         "--worker",
                         try ScriptedWorker.python(in: folder)
                     ),
@@ -35,7 +37,15 @@ extension RealPrograms {
         func shell() async throws {
             try await withTemporaryDirectory { folder in
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--workers", "2", "--worker", try ScriptedWorker.shell(in: folder)),
+                    .ours(
+                        "tts-workers",
+                        "--workers",
+                        "2",
+                        "--audio-cache",
+                        "0B",
+                        "--worker",
+                        try ScriptedWorker.shell(in: folder)
+                    ),
                     .ours("audio-sequencer", "--output", "pcm:-"),
                     input: .bytes(try turn(of: ["One.", "Two.", "Three.", "Four."]))
                 )
@@ -54,7 +64,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder, "\(rate)")
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--worker", worker),
+                    .ours("tts-workers", "--audio-cache", "0B", "--worker", worker),
                     .ours("audio-sequencer", "--output", "wav:\(folder)/speech.wav"),
                     input: .bytes(try turn(of: Array(repeating: "speak", count: 5)))
                 )
@@ -70,7 +80,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder, "22050")
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--worker", worker),
+                    .ours("tts-workers", "--audio-cache", "0B", "--worker", worker),
                     .ours("audio-sequencer", "--output", "wav:\(folder)/speech.wav"),
                     input: .bytes(try turn(of: Array(repeating: "mixed", count: 20)))
                 )

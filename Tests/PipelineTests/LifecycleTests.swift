@@ -72,7 +72,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 try await withPipeline(
                     [
-                        .ours("tts-workers", "--worker", try ScriptedWorker.python(in: folder)),
+                        .ours("tts-workers", "--audio-cache", "0B", "--worker", try ScriptedWorker.python(in: folder)),
                         .ours("audio-sequencer", "--output", "pcm:-"),
                     ],
                     input: .bytes(try turn(of: Array(repeating: "speak", count: 500))),
@@ -149,6 +149,8 @@ extension RealPrograms {
                     "tts-workers",
                     "--phrase-deadline",
                     "2s",
+                    "--audio-cache",
+                    "0B",
                     "--worker",
                     try ScriptedWorker.python(in: folder)
                 )

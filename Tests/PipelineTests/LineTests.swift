@@ -58,7 +58,7 @@ extension RealPrograms {
                 let worker = try ScriptedWorker.python(in: folder)
                 let frames = try Frame.all(in: try turn(of: Array(repeating: "speak", count: 5)), .lengthPrefixed)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--lines", "--worker", worker),
+                    .ours("tts-workers", "--lines", "--audio-cache", "0B", "--worker", worker),
                     .ours("audio-sequencer", "--lines-in", "--output", "pcm:-"),
                     input: .bytes(try Frame.bytes(frames, .lines))
                 )

@@ -1,6 +1,7 @@
 import TestSupport
 
-/// Workers of a few lines in other languages, that anybody could have written: they put the phrase's number into every sample.
+/// Workers of a few lines in other languages, that anybody could have written: they put the phrase's number into every sample, so
+/// that no sound may be kept for the next phrase of the same text.
 enum ScriptedWorker {
     /// How many samples phrase `number` has.
     static func length(_ number: Int) -> Int { 400 + 37 * (number % 11) }

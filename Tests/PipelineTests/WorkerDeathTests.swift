@@ -14,7 +14,17 @@ extension RealPrograms {
                 let worker = try ScriptedWorker.python(in: folder)
                 try await withPipeline(
                     [
-                        .ours("tts-workers", "--workers", "\(workers)", "--phrase-deadline", "60s", "--worker", worker),
+                        .ours(
+                            "tts-workers",
+                            "--workers",
+                            "\(workers)",
+                            "--phrase-deadline",
+                            "60s",
+                            "--audio-cache",
+                            "0B",
+                            "--worker",
+                            worker
+                        ),
                         .ours("audio-sequencer", "--output", "pcm:-", "--phrase-deadline", "60s"),
                     ],
                     input: .bytes(try turn(of: Array(repeating: "slow", count: phrases)))
@@ -64,7 +74,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--phrase-deadline", "5s", "--worker", worker),
+                    .ours("tts-workers", "--phrase-deadline", "5s", "--audio-cache", "0B", "--worker", worker),
                     .ours("audio-sequencer", "--output", "pcm:-"),
                     input: .bytes(try turn(of: ["speak", "speak", "hang", "speak", "speak"]))
                 )
@@ -80,7 +90,16 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--lines-out", "--phrase-deadline", "5s", "--worker", worker),
+                    .ours(
+                        "tts-workers",
+                        "--lines-out",
+                        "--phrase-deadline",
+                        "5s",
+                        "--audio-cache",
+                        "0B",
+                        "--worker",
+                        worker
+                    ),
                     input: .bytes(try turn(of: ["speak", "deaf", "speak"]))
                 )
                 let speech = Speech(try result.frames(.lines))
@@ -95,7 +114,7 @@ extension RealPrograms {
             try await withTemporaryDirectory { folder in
                 let worker = try ScriptedWorker.python(in: folder)
                 let result = try await runPipeline(
-                    .ours("tts-workers", "--phrase-deadline", "5s", "--worker", worker),
+                    .ours("tts-workers", "--phrase-deadline", "5s", "--audio-cache", "0B", "--worker", worker),
                     .ours("audio-sequencer", "--output", "null", "--lines-out"),
                     input: .bytes(try turn(of: ["speak", "deaf", "speak"]))
                 )
@@ -115,7 +134,7 @@ extension RealPrograms {
         )
         func missing(command: String) async throws {
             let result = try await runPipeline(
-                .ours("tts-workers", "--worker", command),
+                .ours("tts-workers", "--audio-cache", "0B", "--worker", command),
                 .ours("audio-sequencer", "--output", "pcm:-"),
                 input: .bytes(try turn(of: ["One.", "Two."]))
             )

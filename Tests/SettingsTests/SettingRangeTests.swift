@@ -36,6 +36,10 @@ struct SettingRangeTests {
             Row(key, taken: taken, outOfRange: outOfRange, wrongKind: ["hot", "0x1", "inf", "nan", "[1]"])
         }
 
+        static func sizes(_ key: String, _ taken: String..., not outOfRange: String...) -> Row {
+            Row(key, taken: taken, outOfRange: outOfRange, wrongKind: ["big", "5", "-1B", "1.5MiB", "[1B]"])
+        }
+
         static func booleans(_ key: String) -> Row {
             Row(key, taken: ["true", "false", "yes", "off"], wrongKind: ["maybe", "2", "[true]"])
         }
@@ -156,6 +160,10 @@ struct SettingRangeTests {
         .durations("turn_stall_timeout", "1s", "2h", not: "999ms", "7201s"),
         .durations("turn_timeout", "1s", "24h", not: "999ms", "86401s"),
         .durations("orphan_timeout", "0s", "24h", not: "86401s"),
+        .booleans("cache"),
+        .sizes("audio_cache", "0B", "1GiB", not: "1025MiB"),
+        .sizes("answer_cache", "0B", "1GiB", not: "1025MiB"),
+        .durations("answer_cache_time", "1s", "168h", not: "999ms", "604801s"),
         .integers("session_rate", 0...100_000), .integers("person_rate", 0...100_000),
         .texts("audit_log"),
         Row("persist", taken: ["true", "off", "/a/b c"], wrongKind: ["maybe", "./a", "/a/", "[/a]", "{a: b}"]),

@@ -30,6 +30,7 @@ enum FrameExamples {
                 output: "null",
                 manner: .over,
                 arm: "b",
+                cache: false,
                 say: true,
                 answered: "Bec"
             )
@@ -45,6 +46,7 @@ enum FrameExamples {
                 language: "de",
                 rate: 160,
                 volume: 40,
+                cache: true,
                 asked: 123_456_789
             )
         ),
@@ -64,6 +66,7 @@ enum FrameExamples {
                 voice: "en",
                 rate: 170,
                 language: "en",
+                cache: false,
                 at: 5
             )
         ),
@@ -158,7 +161,8 @@ enum FrameExamples {
                 output: "null",
                 voice: "en",
                 language: "en-GB",
-                rate: 170
+                rate: 170,
+                cache: false
             )
         ),
         .query(Query(.status)),
@@ -227,7 +231,8 @@ enum FrameExamples {
         uptimeMilliseconds: 1_000,
         restarts: 2,
         memoryBytes: 12 << 20,
-        lastDeath: "ended by signal 9"
+        lastDeath: "ended by signal 9",
+        cache: CacheStatus(hits: 2, misses: 3, bytes: 1_000, limit: 4_000)
     )
 
     private static var arm: ArmStatus {

@@ -4,17 +4,20 @@ package struct ModelSetting: Sendable, Equatable {
     package var temperature: Double?
     package var maxTokens: Int?
     package var keepAlive: String?
+    package var cache: Bool?
 
     package init(
         system: String? = nil,
         temperature: Double? = nil,
         maxTokens: Int? = nil,
-        keepAlive: String? = nil
+        keepAlive: String? = nil,
+        cache: Bool? = nil
     ) {
         self.system = system
         self.temperature = temperature
         self.maxTokens = maxTokens
         self.keepAlive = keepAlive
+        self.cache = cache
     }
 }
 
@@ -23,13 +26,14 @@ extension SettingKind where Value == ModelSetting {
     static var model: Self {
         record(
             "model's settings",
-            members: ["system", "temperature", "max_tokens", "keep_alive"],
+            members: ["system", "temperature", "max_tokens", "keep_alive", "cache"],
             read: { (members) throws(SettingFault) in
                 ModelSetting(
                     system: try members.value("system", Setting.system.kind) ?? nil,
                     temperature: try members.value("temperature", Setting.temperature.kind) ?? nil,
                     maxTokens: try members.value("max_tokens", Setting.maxTokens.kind) ?? nil,
-                    keepAlive: try members.value("keep_alive", Setting.keepAlive.kind) ?? nil
+                    keepAlive: try members.value("keep_alive", Setting.keepAlive.kind) ?? nil,
+                    cache: try members.value("cache", Setting.cache.kind)
                 )
             },
             write: { setting in
@@ -38,6 +42,7 @@ extension SettingKind where Value == ModelSetting {
                     setting.temperature.map { ("temperature", Setting.temperature.kind.write($0)) },
                     setting.maxTokens.map { ("max_tokens", Setting.maxTokens.kind.write($0)) },
                     setting.keepAlive.map { ("keep_alive", Setting.keepAlive.kind.write($0)) },
+                    setting.cache.map { ("cache", Setting.cache.kind.write($0)) },
                 ].compactMap(\.self)
             }
         )

@@ -146,8 +146,8 @@ extension Setting where Value == [NamedSetting<ModelSetting>] {
             .map(of: .model, count: 0...32),
             default: [],
             """
-            What holds for single models, fallbacks too, in place of system, temperature, max_tokens and keep_alive. For \
-            example {"qwen3:4b": {temperature: 0.2, keep_alive: 1h}}.
+            What holds for single models, fallbacks too, in place of system, temperature, max_tokens, keep_alive and \
+            cache. For example {"qwen3:4b": {temperature: 0.2, keep_alive: 1h}}.
             """,
             for: .llmStreamer,
             change: .reload

@@ -12,7 +12,7 @@ package enum SettingsCatalog {
     }
 
     package static var themes: [Theme] {
-        [.model, .fallback, .replay, .requests, .phrases, .voice, .sound, .sessions, .safety, .switches]
+        [.model, .fallback, .replay, .requests, .phrases, .voice, .sound, .sessions, .caches, .safety, .switches]
     }
 
     package static var all: [any SettingDefinition] { themes.flatMap(\.settings) }

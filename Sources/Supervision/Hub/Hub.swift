@@ -174,7 +174,7 @@ package final class Hub: Sendable {
                     if stage == .llmStreamer {
                         state.table.take(isLoading: status.processes.first?.trouble != nil)
                     }
-                    roster.note(stage, trouble: status.processes.first?.trouble)
+                    roster.note(stage, status.processes.first)
                     state.tellStatusWatchers(self.overview, at: now)
                 default:
                     state.perform(state.table.receive(frame, passing: raw, at: now), at: now)

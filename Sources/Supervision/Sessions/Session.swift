@@ -13,6 +13,7 @@ struct Session: Sendable, Codable {
     private(set) var voice: String?
     private(set) var language: String?
     private(set) var rate: Int?
+    private(set) var cache: Bool?
     /// How its last turns ended, the last one last.
     private(set) var outcomes: [Outcome] = []
     private(set) var history: [Utterance] = []
@@ -45,7 +46,9 @@ struct Session: Sendable, Codable {
             voice = ask.voice ?? voice
             language = ask.language ?? language
             rate = ask.rate ?? rate
+            cache = ask.cache ?? cache
         }
+        ask.cache = ask.cache ?? cache
         guard ask.voice == nil || ask.language == nil || ask.rate == nil else { return }
         let choosesNothing = ask.voice == nil && ask.language == nil
         if choosesNothing { (ask.voice, ask.language) = (voice, language) }

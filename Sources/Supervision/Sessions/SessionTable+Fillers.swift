@@ -40,6 +40,7 @@ extension SessionTable {
             rate: asked.rate,
             output: asked.output,
             manner: .over,
+            cache: asked.cache,
             say: true
         )
         var record = TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [], at: now)

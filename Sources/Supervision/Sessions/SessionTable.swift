@@ -112,6 +112,7 @@ package struct SessionTable: Sendable {
             output: say.output,
             // To be heard after the other is to wait, here, where its end is known.
             manner: priority == .announcement && manner != .after ? manner : nil,
+            cache: say.cache,
             say: true
         )
         let policy: NewCommandPolicy =

@@ -18,6 +18,8 @@ package final class StageRoster: Sendable {
         var isCritical = false
         /// Why it cannot do its work, as it says itself.
         var trouble: String?
+        /// How its cache was used, as it says itself.
+        var cache: CacheStatus?
     }
 
     private let entries = Mutex<[Stage: Entry]>([:])
@@ -57,14 +59,18 @@ package final class StageRoster: Sendable {
             entry.linkedPID = pid
             entry.isCritical = false
             entry.trouble = nil
+            entry.cache = nil
             if !entry.isWatched || entry.process == nil { Self.meet(pid, &entry) }
             return entry.health.linked()
         }
     }
 
-    /// A stage says why it cannot do its work, or that it can again.
-    package func note(_ stage: Stage, trouble: String?) {
-        change(stage) { $0.trouble = trouble }
+    /// A stage says how it is: why it cannot do its work, or that it can again, and how its cache was used.
+    package func note(_ stage: Stage, _ status: ProcessStatus?) {
+        change(stage) { entry in
+            entry.trouble = status?.trouble
+            entry.cache = status?.cache
+        }
     }
 
     /// A link to a stage is gone.
@@ -134,7 +140,8 @@ package final class StageRoster: Sendable {
             restarts: entry.restarts,
             memoryBytes: entry.process.flatMap { ProcessFacts.memory(of: $0.pid) },
             lastDeath: entry.lastDeath,
-            trouble: entry.health.isLinked ? entry.trouble : nil
+            trouble: entry.health.isLinked ? entry.trouble : nil,
+            cache: entry.health.isLinked ? entry.cache : nil
         )
     }
 

@@ -11,6 +11,8 @@ enum HubSetting {
         var arguments = RunningHub.Arguments()
         arguments.supervisor = ["--max-sessions", most]
         arguments.streamer = ["--url", model.url, "--turns", most]
+        // What is measured is what a phrase costs that is new.
+        arguments.workers = ["--audio-cache", "0B"]
         arguments.sequencer = ["--output", "null", "--verbose", "--phrase-deadline", "60s"]
         return arguments
     }
@@ -18,7 +20,7 @@ enum HubSetting {
     /// With a voice that costs nearly nothing: what is measured is the hub.
     static func counted(_ model: FakeOllama) -> RunningHub.Arguments {
         var arguments = spoken(model)
-        arguments.workers = ["--worker", "exec \(ProgramCommand.path(of: "counting-worker")) 0"]
+        arguments.workers += ["--worker", "exec \(ProgramCommand.path(of: "counting-worker")) 0"]
         arguments.sequencer = ["--output", "null", "--phrase-deadline", "60s"]
         return arguments
     }

@@ -9,7 +9,7 @@ struct Hops {
 
     func run() async throws -> [Row] {
         let streamer = try await streamer()
-        let workers = try await stage(["tts-workers"]) { turn in
+        let workers = try await stage(["tts-workers", "--audio-cache", "0B"]) { turn in
             [.phrase(Phrase(session: "hop", turn: turn, phrase: 0, text: "Shall we begin now?"))]
         } isAnswer: {
             $0 == .audio

@@ -31,7 +31,13 @@ final class Pipeline: Sendable {
             output: phrases.write,
             errors: errors
         )
-        workers = try Child(["\(programs)/tts-workers"], input: phrases.read, output: audio.write, errors: errors)
+        workers = try Child(
+            // What is measured is what a phrase costs that is new.
+            ["\(programs)/tts-workers", "--audio-cache", "0B"],
+            input: phrases.read,
+            output: audio.write,
+            errors: errors
+        )
         sequencer = try Child(
             ["\(programs)/audio-sequencer", "--output", output] + sequencerOptions,
             input: audio.read,

@@ -151,7 +151,10 @@ final class HubUnderTest: Sendable {
         try writeFile("\(folder)/answer", answer)
         return [
             .llm: ["--provider", "replay", "--replay", "\(folder)/answer", "--rate", "100"],
-            .tts: ["--phrase-deadline", "60s", "--worker", "exec \(ProgramCommand.path(of: "counting-worker"))"],
+            .tts: [
+                "--phrase-deadline", "60s", "--audio-cache", "0B", "--worker",
+                "exec \(ProgramCommand.path(of: "counting-worker"))",
+            ],
             .audio: ["--phrase-deadline", "60s", "--output", output],
         ]
     }
