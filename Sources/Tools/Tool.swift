@@ -37,11 +37,13 @@ extension Tool {
 
     /// The JSON schema of the arguments, as models' servers want it.
     package var schema: JSONValue {
-        .object([
+        var members: [String: JSONValue] = [
             "type": "object",
             "properties": .object(Dictionary(parameters.map { ($0.name, $0.schema) }) { _, last in last }),
-            "required": .array(parameters.filter(\.isRequired).map { .string($0.name) }),
-        ])
+        ]
+        let required = parameters.filter(\.isRequired).map { JSONValue.string($0.name) }
+        if !required.isEmpty { members["required"] = .array(required) }
+        return .object(members)
     }
 }
 

@@ -13,7 +13,7 @@ package struct ToolParameter: Sendable, Equatable {
     package var name: String
     package var kind: Kind
 
-    /// What it means, with its unit and form, for a model.
+    /// What it means, with its unit and form, for a model; empty where its name says it all.
     package var description: String
 
     /// Whether the tool cannot do without.
@@ -28,7 +28,8 @@ package struct ToolParameter: Sendable, Equatable {
 
     /// Its JSON schema.
     var schema: JSONValue {
-        var members: [String: JSONValue] = ["description": .string(description)]
+        var members: [String: JSONValue] = [:]
+        if !description.isEmpty { members["description"] = .string(description) }
         switch kind {
         case .string: members["type"] = "string"
         case .number: members["type"] = "number"

@@ -55,6 +55,8 @@ struct PipelineBenchmark: AsyncParsableCommand {
         switch measurement {
         case .share: try await OwnShare(conditions: conditions).run()
         case .hops: try await Hops(conditions: conditions).run()
+        case .cached: try await CachedSound(conditions: conditions).run()
+        case .tools: try await ToolPrompt(conditions: conditions).run()
         case .cold: try await ColdStart(conditions: conditions).run()
         case .story: try await StoryStart(conditions: conditions).run()
         case .gaps: try await Gaps(conditions: conditions).run()

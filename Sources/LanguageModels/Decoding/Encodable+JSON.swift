@@ -5,7 +5,10 @@ extension Encodable {
     /// - Throws: `badRequest` for what JSON cannot say, such as a temperature that is not a number.
     func json() throws(ModelError) -> [UInt8] {
         do {
-            return Array(try JSONEncoder().encode(self))
+            let encoder = JSONEncoder()
+            // In one order, after a restart too: a server that has read the same beginning of a prompt need not read it again.
+            encoder.outputFormatting = .sortedKeys
+            return Array(try encoder.encode(self))
         } catch {
             throw ModelError(code: .badRequest, message: "the question cannot be written as JSON", cause: error)
         }

@@ -1,12 +1,12 @@
 /// Works out a formula.
 package struct CalculateTool: Tool {
     package let name = "calculate"
-    package let description = "Works out arithmetic exactly. Use it for every calculation."
+    package let description = "Works out arithmetic exactly."
     package let parameters = [
         ToolParameter(
             "expression",
             .string,
-            "The formula: + - * / % ^, brackets, sqrt, abs, round and pi, as in 15 / 100 * 80."
+            "Such as 15 / 100 * 80; also % ^ ( ), sqrt, abs, round and pi."
         )
     ]
 

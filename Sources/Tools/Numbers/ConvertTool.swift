@@ -1,11 +1,11 @@
 /// Converts an amount from one unit to another.
 package struct ConvertTool: Tool {
     package let name = "convert"
-    package let description = "Converts an amount from one unit to another of the same kind."
+    package let description = "Converts an amount to another unit."
     package let parameters = [
-        ToolParameter("amount", .number, "How many."),
-        ToolParameter("from", .string, "The unit that it is in, such as km, mile, celsius or cup."),
-        ToolParameter("to", .string, "The unit that is wanted."),
+        ToolParameter("amount", .number, ""),
+        ToolParameter("from", .string, "Such as km, mile, celsius or cup."),
+        ToolParameter("to", .string, ""),
     ]
 
     package init() {}

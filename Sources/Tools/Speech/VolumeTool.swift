@@ -4,15 +4,10 @@ package struct VolumeTool: Tool {
     package static let toolName = "volume"
 
     package let name = toolName
-    package let description = "Sets how loud speech is, or makes it louder or quieter."
+    package let description = "Sets how loud speech is."
     package let parameters = [
-        ToolParameter("level", .integer, "The volume in percent, from 0 to 100.", isRequired: false),
-        ToolParameter(
-            "change",
-            .choice(["up", "down", "mute", "unmute"]),
-            "What to do where no level is given.",
-            isRequired: false
-        ),
+        ToolParameter("level", .integer, "From 0 to 100.", isRequired: false),
+        ToolParameter("change", .choice(["up", "down", "mute", "unmute"]), "", isRequired: false),
     ]
     /// A step louder is a step each time.
     package let isRepeatable = false

@@ -1,6 +1,6 @@
 /// Times of day as tools are given them.
 enum ClockText {
-    static let forms = "7:30 am, 19:30, or 7:30 for the next such time; ` tomorrow` may follow"
+    static let forms = "7:30 am, 19:30 or 7:30; ` tomorrow` may follow"
 
     /// The next time that the wall shows `text`, on the day `day` where one is given.
     ///

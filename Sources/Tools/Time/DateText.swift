@@ -2,7 +2,10 @@
 enum DateText {
     /// For the descriptions of parameters.
     static let forms =
-        "2026-12-25, 12-25 (the next one), friday, last friday, +3 weeks, -10 days, today, easter or thanksgiving"
+        "2026-12-25, 12-25, friday, last friday, +3 weeks, -10 days, easter or thanksgiving"
+
+    /// The same for a further tool: what a model is told of all of them is a part of each of its prompts.
+    static let reference = "A day, as for the tool date"
 
     /// The day that `text` means on the day `today`.
     ///

@@ -1,9 +1,9 @@
 /// Says which day it is, or on which day something is.
 package struct DateTool: Tool {
     package let name = "date"
-    package let description = "Today's date and weekday, or those of another day such as Christmas or in 3 weeks."
+    package let description = "Today's date and weekday, or another day's."
     package let parameters = [
-        ToolParameter("date", .string, "The day: \(DateText.forms). Without it: today.", isRequired: false)
+        ToolParameter("date", .string, "\(DateText.forms); without it: today.", isRequired: false)
     ]
     private let clock: LocalClock
 
@@ -31,14 +31,14 @@ package struct DateTool: Tool {
 /// Says how long it is from one day to another.
 package struct DateDifferenceTool: Tool {
     package let name = "date_difference"
-    package let description = "How many days, weeks, months or years lie between two days, or between today and a day."
+    package let description = "How long it is between two days."
     package let parameters = [
-        ToolParameter("date", .string, "The day: \(DateText.forms)."),
-        ToolParameter("from", .string, "The other day, in the same forms. Without it: today.", isRequired: false),
+        ToolParameter("date", .string, "\(DateText.reference)."),
+        ToolParameter("from", .string, "Without it: today.", isRequired: false),
         ToolParameter(
             "unit",
             .choice(["days", "weeks", "months", "years", "hours"]),
-            "What is counted. Without it: days.",
+            "Without it: days.",
             isRequired: false
         ),
     ]

@@ -1,7 +1,7 @@
 /// Says what time it is.
 package struct TimeTool: Tool {
     package let name = "time"
-    package let description = "The time of day where the person is."
+    package let description = "The time of day."
     package let parameters: [ToolParameter] = []
     private let clock: LocalClock
 

@@ -1,7 +1,7 @@
 /// Says which timers and alarms are set.
 package struct ListTimersTool: Tool {
     package let name = "list_timers"
-    package let description = "Lists the timers, alarms and reminders that are set, with the time that is left."
+    package let description = "Lists timers, alarms and reminders with the time left."
     package let parameters: [ToolParameter] = []
     private let desk: TimerDesk
 
@@ -33,10 +33,10 @@ package struct ListTimersTool: Tool {
 /// Takes timers and alarms away.
 package struct CancelTimerTool: Tool {
     package let name = "cancel_timer"
-    package let description = "Cancels timers, alarms and reminders: all, or those of a name or a duration."
+    package let description = "Cancels timers, alarms and reminders."
     package let parameters = [
-        ToolParameter("name", .string, "Only those of that name.", isRequired: false),
-        ToolParameter("duration", .number, "Only those that were set for so many seconds.", isRequired: false),
+        ToolParameter("name", .string, "Those of that name.", isRequired: false),
+        ToolParameter("duration", .number, "Those of so many seconds.", isRequired: false),
     ]
     private let desk: TimerDesk
 

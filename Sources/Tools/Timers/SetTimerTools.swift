@@ -1,11 +1,11 @@
 /// Sets a timer or a reminder after a duration.
 package struct SetTimerTool: Tool {
     package let name = "set_timer"
-    package let description = "Sets a timer, or a reminder with a text, that is spoken after a duration."
+    package let description = "Sets a timer, or a reminder after a time."
     package let parameters = [
-        ToolParameter("duration", .number, "In seconds, from 1 to 31622400."),
-        ToolParameter("name", .string, "What it is called, such as pasta.", isRequired: false),
-        ToolParameter("text", .string, "What to remind of, in the words to be said.", isRequired: false),
+        ToolParameter("duration", .number, "In seconds."),
+        ToolParameter("name", .string, "Such as pasta.", isRequired: false),
+        ToolParameter("text", .string, "What to remind of.", isRequired: false),
     ]
     private let desk: TimerDesk
 
@@ -35,12 +35,12 @@ package struct SetTimerTool: Tool {
 /// Sets an alarm or a reminder for a time of day.
 package struct SetAlarmTool: Tool {
     package let name = "set_alarm"
-    package let description = "Sets an alarm, or a reminder with a text, that is spoken at a time of day."
+    package let description = "Sets an alarm, or a reminder for a time of day."
     package let parameters = [
         ToolParameter("time", .string, "\(ClockText.forms)."),
-        ToolParameter("day", .string, "The day: \(DateText.forms). Without it: the next such time.", isRequired: false),
-        ToolParameter("name", .string, "What it is called.", isRequired: false),
-        ToolParameter("text", .string, "What to remind of, in the words to be said.", isRequired: false),
+        ToolParameter("day", .string, "\(DateText.reference); without it: the next such time.", isRequired: false),
+        ToolParameter("name", .string, "", isRequired: false),
+        ToolParameter("text", .string, "What to remind of.", isRequired: false),
     ]
     private let desk: TimerDesk
 

@@ -1,6 +1,6 @@
 /// What can be measured, in the order of a whole run.
 enum Measurement: String, CaseIterable, Sendable {
-    case share, hops, cold, story, gaps, many, memory, frames, settings, start, router
+    case share, hops, cached, tools, cold, story, gaps, many, memory, frames, settings, start, router
     case hub, sockets, interrupt, restart, sessions, flat
 }
 
