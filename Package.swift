@@ -88,12 +88,13 @@ let package = Package(
         library(
             "TurnStreaming",
             [
-                "Clocks", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames",
-                "Tools",
+                "Clocks", "Experiments", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests",
+                "SpeechFrames", "Tools",
                 logging,
             ]
         ),
         library("Spelling", []),
+        library("Experiments", []),
         library("TalkStorage", []),
         // Not in the hub: GRDB brings Foundation, and a disk that blocks.
         library("TalkDatabase", ["SpeechFrames", "TalkStorage", grdb]),
@@ -118,13 +119,17 @@ let package = Package(
 
         library(
             "Supervision",
-            ["Clocks", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage]
+            [
+                "Clocks", "Experiments", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage,
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]
         ),
 
         program(
             "llm-streamer",
             [
-                "Clocks", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "ServiceRuntime",
+                "Clocks", "Experiments", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests",
+                "ServiceRuntime",
                 "Settings", "SpeechFrames", "Tools", "TurnStreaming", logging,
             ]
         ),
@@ -141,7 +146,8 @@ let package = Package(
         program(
             "hub-supervisor",
             [
-                "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision", "TalkStorage",
+                "Experiments", "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision",
+                "TalkStorage",
                 "Tools", logging,
             ]
         ),
@@ -207,7 +213,10 @@ let package = Package(
         tests(of: "Requests", ["Intents", "LanguageModels", "SpeechFrames", "Tools"]),
         tests(
             of: "TurnStreaming",
-            ["FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools", logging]
+            [
+                "Experiments", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools",
+                logging,
+            ]
         ),
         tests(of: "Settings"),
         tests(of: "Spelling"),
@@ -215,12 +224,13 @@ let package = Package(
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
         tests(of: "TalkDatabase", ["SpeechFrames", "TalkStorage", "talk-keeper"]),
+        tests(of: "Experiments"),
         tests(of: "Captions", ["SpeechFrames"]),
         tests(of: "ServiceRuntime"),
         tests(
             of: "Supervision",
             [
-                "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer", "tts-workers",
+                "Experiments", "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer", "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",
             ]
         ),
