@@ -25,6 +25,9 @@ public struct Prepare: FrameBody {
     /// The BCP 47 language of the question. Absent: the voice's own.
     public var language: String?
 
+    /// The experiment's arm that the question will belong to. Absent: as in an ``Ask``.
+    public var arm: String?
+
     /// Says that a question is about to come.
     public init(
         session: String,
@@ -32,7 +35,8 @@ public struct Prepare: FrameBody {
         history: [Utterance]? = nil,
         model: String? = nil,
         system: String? = nil,
-        language: String? = nil
+        language: String? = nil,
+        arm: String? = nil
     ) {
         self.session = session
         self.text = text
@@ -40,5 +44,6 @@ public struct Prepare: FrameBody {
         self.model = model
         self.system = system
         self.language = language
+        self.arm = arm
     }
 }

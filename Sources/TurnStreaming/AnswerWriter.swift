@@ -32,6 +32,9 @@ actor AnswerWriter {
     /// Scalars of the visible text that came, those from before the start too.
     private var visible = 0
     private var phrases: Int
+    /// When the question was taken up, and when the first phrase of its answer left; of one that goes on only a part is known.
+    private let taken: Int
+    private var firstPhrase: Int?
     private var command: Command?
 
     /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
@@ -60,6 +63,7 @@ actor AnswerWriter {
         phrases = start?.phrase ?? 0
         shown = ask.answered?.unicodeScalars.count ?? 0
         self.now = now
+        taken = now()
         self.emit = emit
         splitter = PhraseSplitter(limits: limits)
     }
@@ -163,7 +167,8 @@ actor AnswerWriter {
                         phrases: phrases,
                         reason: reason,
                         textEnd: visible,
-                        answerEnd: answerEnd
+                        answerEnd: answerEnd,
+                        firstPhraseMilliseconds: shown == 0 ? firstPhrase.map { Double($0 - taken) / 1_000 } : nil
                     )
                 )
             )
@@ -227,6 +232,7 @@ actor AnswerWriter {
             let time = now()
             let index = start.phrase + phrase.index
             phrases = index + 1
+            firstPhrase = firstPhrase ?? time
             lead.sent(phrase.text, at: .microseconds(time))
             try await emit(
                 .phrase(

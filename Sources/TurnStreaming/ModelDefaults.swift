@@ -25,6 +25,18 @@ package struct ModelDefaults: Sendable, Equatable {
     }
 }
 
+extension ModelDefaults {
+    /// What these say, and where they say nothing what `other` says.
+    func over(_ other: ModelDefaults) -> ModelDefaults {
+        ModelDefaults(
+            system: system ?? other.system,
+            temperature: temperature ?? other.temperature,
+            maximumTokens: maximumTokens ?? other.maximumTokens,
+            keepAlive: keepAlive ?? other.keepAlive
+        )
+    }
+}
+
 extension TurnDefaults {
     /// How each model is asked what `ask` asks.
     func styles(for ask: Ask) -> ModelStyles {
@@ -37,8 +49,9 @@ extension TurnDefaults {
         ask.cache ?? (ask.say == true ? nil : models[model(for: ask)]?.cache)
     }
 
-    /// How `ask` is asked of a model that has its `own` settings.
+    /// How `ask` is asked of a model that has its `own` settings; what its arm of an experiment has goes before those.
     func style(_ own: ModelDefaults, for ask: Ask) -> QuestionStyle {
+        let own = arm(of: ask).own.over(own)
         let system = [ask.system ?? own.system ?? system, ask.language.map(Self.languageWish), form.instructions]
         return QuestionStyle(
             system: system.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "\n\n"),

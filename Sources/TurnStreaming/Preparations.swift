@@ -126,7 +126,8 @@ extension Question {
             history: prepare.history,
             model: prepare.model,
             system: prepare.system,
-            language: prepare.language
+            language: prepare.language,
+            arm: prepare.arm
         )
         self.init(ask, defaults)
         if ask.text.isEmpty { messages.removeLast() }

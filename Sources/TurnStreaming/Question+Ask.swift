@@ -5,6 +5,8 @@ extension Question {
     /// What `ask` asks, completed by `defaults`: the system prompt first, then the history, then the question, and
     /// what was answered before it was lost.
     init(_ ask: Ask, _ defaults: TurnDefaults) {
+        var ask = ask
+        defaults.arm(of: ask).complete(&ask)
         let model = defaults.model(for: ask)
         let style = defaults.style(defaults.models[model] ?? ModelDefaults(), for: ask)
         var messages: [ChatMessage] = []

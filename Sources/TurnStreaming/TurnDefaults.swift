@@ -1,4 +1,7 @@
+package import Experiments
 package import LanguageModels
+internal import Phrasing
+internal import SpeechFrames
 
 /// What a turn asks of the model where its `ask` says nothing else.
 package struct TurnDefaults: Sendable {
@@ -32,6 +35,12 @@ package struct TurnDefaults: Sendable {
     /// Whether an answer is spoken while it is being written; else all of it comes first.
     package var isStreaming: Bool
 
+    /// Which sessions that holds for; for the others all comes first.
+    package var rollout: Rollout
+
+    /// What holds for turns of an experiment's arms, by the arms' names.
+    package var arms: [String: ArmDefaults]
+
     package init(
         model: String,
         system: String? = nil,
@@ -42,7 +51,9 @@ package struct TurnDefaults: Sendable {
         models: [String: ModelDefaults] = [:],
         rules: [ModelRule] = [],
         isCaching: Bool = true,
-        isStreaming: Bool = true
+        isStreaming: Bool = true,
+        rollout: Rollout = Rollout(),
+        arms: [String: ArmDefaults] = [:]
     ) {
         self.model = model
         self.system = system
@@ -54,5 +65,24 @@ package struct TurnDefaults: Sendable {
         self.rules = rules
         self.isCaching = isCaching
         self.isStreaming = isStreaming
+        self.rollout = rollout
+        self.arms = arms
+    }
+}
+
+extension TurnDefaults {
+    /// The arm that the turn belongs to, and what is its own.
+    func arm(of ask: Ask) -> ArmDefaults { ask.arm.flatMap { arms[$0] } ?? ArmDefaults() }
+
+    /// Whether the turn's answer is spoken while it is being written.
+    func isStreaming(_ ask: Ask) -> Bool { (arm(of: ask).isStreaming ?? isStreaming) && rollout.contains(ask.session) }
+
+    /// How the turn's answer is cut, where `limits` hold for all.
+    func limits(of ask: Ask, _ limits: PhraseSplitter.Limits) -> PhraseSplitter.Limits {
+        let arm = arm(of: ask)
+        var limits = limits
+        limits.maximumDelay = arm.maximumDelay ?? limits.maximumDelay
+        limits.maximumTokens = arm.maximumTokensPerPhrase ?? limits.maximumTokens
+        return limits
     }
 }

@@ -76,16 +76,22 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
     /// - Throws: What `emit` throws, and `CancellationError`: then nothing more of the turn is emitted.
     @discardableResult
     package func answer(_ ask: Ask) async throws -> ModelError? {
+        var ask = ask
+        defaults.arm(of: ask).complete(&ask)
+        return try await answer(completed: ask)
+    }
+
+    private func answer(completed ask: Ask) async throws -> ModelError? {
         let start = try await line.start(of: ask)
         let settled = try await settle(ask)
         let (line, turn) = (line, ask.turnID)
         let writer = AnswerWriter(
             ask,
-            limits: limits,
+            limits: defaults.limits(of: ask, limits),
             volume: requests?.volume?.level(of: ask.output),
             cache: defaults.cache(for: ask),
             start: start,
-            isStreaming: defaults.isStreaming,
+            isStreaming: defaults.isStreaming(ask),
             reportedLead: { line.lead(of: turn, at: $0) },
             now: now,
             emit: emit

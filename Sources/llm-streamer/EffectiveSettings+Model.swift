@@ -1,4 +1,5 @@
 import CommandOptions
+import Experiments
 import LanguageModels
 import Phrasing
 import Settings
@@ -18,7 +19,9 @@ extension EffectiveSettings {
             models: Dictionary(self[.models].map { ($0.name, ModelDefaults($0.value)) }) { _, last in last },
             rules: self[.modelFor].map { ModelRule($0) },
             isCaching: self[.cache],
-            isStreaming: self[.enabled]
+            isStreaming: self[.enabled],
+            rollout: Rollout(percent: self[.rollout]),
+            arms: Dictionary(self[.arms].map { ($0.name, ArmDefaults($0.value)) }) { _, last in last }
         )
     }
 
@@ -84,5 +87,22 @@ extension ModelRule {
             shorterThan: setting.when.shorterThan,
             language: setting.when.language
         )
+    }
+}
+
+extension ArmDefaults {
+    fileprivate init(_ setting: ArmSetting) {
+        self.init()
+        model = setting.model
+        own = ModelDefaults(
+            system: setting.system,
+            temperature: setting.temperature,
+            maximumTokens: setting.maxTokens,
+            keepAlive: setting.keepAlive
+        )
+        (voice, language, rate) = (setting.voice, setting.language, setting.rate)
+        isStreaming = setting.enabled
+        maximumDelay = setting.maxBufferTime
+        maximumTokensPerPhrase = setting.maxTokensPerPhrase
     }
 }

@@ -7,6 +7,12 @@ struct FeedbackOptions: ParsableArguments {
     @Option(.enabled)
     var enabled: GivenFlag?
 
+    @Option(.rollout)
+    var rollout: GivenFlag?
+
+    @Option(.arms)
+    var arms: GivenFlag?
+
     @Option(.visualFeedbackDelay)
     var visualFeedbackDelay: GivenFlag?
 }

@@ -125,7 +125,19 @@ struct SettingRangeTests {
         .durations("max_buffer_time", "100ms", "1min", not: "99.9ms", "60.1s"),
         .integers("max_tokens_per_phrase", 5...1_000),
         .durations("visual_feedback_delay", "0ms", "1s", not: "1.001s"),
-        .booleans("enabled"), .booleans("metrics_enabled"),
+        .booleans("enabled"), .integers("rollout", 0...100),
+        .texts("experiment", maximum: 256),
+        Row(
+            "arms",
+            taken: [
+                "{}", "{a: {weight: 0}, b: {weight: 1000000, model: m, system: s, temperature: 2, max_tokens: 1}}",
+                "{a: {keep_alive: 1h, voice: v, language: de, rate: 450, enabled: false, max_buffer_time: 100ms}}",
+                "{a: {max_tokens_per_phrase: 5}}",
+            ],
+            outOfRange: ["{\((0..<17).map { "a\($0): {}" }.joined(separator: ", "))}"],
+            wrongKind: ["many", "[a]"]
+        ),
+        .booleans("metrics_enabled"),
         .integers("audio_concurrency", 1...64),
         .texts("worker", maximum: 4_096),
         .texts("voice", maximum: 256),

@@ -188,7 +188,8 @@ enum FrameExamples {
                 history: [Utterance(role: .user, text: "Hi")],
                 model: "m",
                 system: "Be brief.",
-                language: "en-GB"
+                language: "en-GB",
+                arm: "b"
             )
         ),
         .accepted(Accepted(session: session, turn: 2)),

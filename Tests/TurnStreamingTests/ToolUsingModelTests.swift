@@ -59,7 +59,8 @@ struct ToolUsingModelTests {
         let log = try await answer(by: model)
         #expect(log.text == "Let me see. It is eight.")
         #expect(log.phrases == ["Let me see.", "It is eight."])
-        #expect(log.frames.last == .end(End(session: "s", turn: 3, phrases: 2, reason: .stop, textEnd: 24)))
+        guard case .end(let end) = log.frames.last else { throw SetupError("no end") }
+        #expect(end.phrases == 2 && end.reason == .stop && end.textEnd == 24)
         #expect(model.questions[0].tools.map(\.name) == ["double"])
         #expect(model.questions[0].tools.first?.parameters.contains(#""required":["number"]"#) == true)
         let request = ToolRequest(id: "c", name: "double", arguments: #"{"number":4}"#)

@@ -37,7 +37,7 @@ struct TurnStreamerTests {
         }
         #expect(begin.voice == "en-gb")
         #expect(begin.output == "null")
-        #expect(end == End(session: "s", turn: 1, phrases: 2, reason: .stop, textEnd: 25))
+        #expect(end == End(session: "s", turn: 1, phrases: 2, reason: .stop, textEnd: 25, firstPhraseMilliseconds: 0))
         #expect(emitted.phrases == ["Hello there.", "How are you?"])
     }
 
@@ -167,7 +167,10 @@ struct TurnStreamerTests {
     func length() async throws {
         let emitted = FrameLog()
         try await streamer(ScriptedModel(["Once"], reason: .length), emitted).answer(ask)
-        #expect(emitted.frames.last == .end(End(session: "s", turn: 1, phrases: 1, reason: .length, textEnd: 4)))
+        #expect(
+            emitted.frames.last
+                == .end(End(session: "s", turn: 1, phrases: 1, reason: .length, textEnd: 4, firstPhraseMilliseconds: 0))
+        )
     }
 
     @Test("a reader that is gone ends the turn with its error")
