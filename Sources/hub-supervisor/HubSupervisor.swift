@@ -66,6 +66,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     limits: effective.sessionLimits,
                     policy: effective[.newCommand],
                     announcementManner: effective[.announcementManner],
+                    experiment: effective.experimentPlan,
                     // Turns that stages know from an earlier supervisor, which may have left no journal: it cannot have
                     // counted faster than the clock.
                     forgottenTurn: isTakingOver ? MonotonicTime.microseconds() / 1_000_000 : 0
@@ -93,6 +94,7 @@ struct HubSupervisor: AsyncParsableCommand {
                         $0.sessionLimits,
                         policy: $0[.newCommand],
                         announcementManner: $0[.announcementManner],
+                        experiment: $0.experimentPlan,
                         interruptGrace: $0[.interruptTimeout]
                     )
                     return []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import ServiceRuntime
 import Settings
 import Supervision
@@ -44,6 +45,12 @@ struct SessionOptions: ParsableArguments {
     @Option(.turnTimeout)
     var turnTimeout: GivenFlag?
 
+    @Option(.experiment)
+    var experiment: GivenFlag?
+
+    @Option(.arms)
+    var arms: GivenFlag?
+
     @Option(.metricsEnabled)
     var metricsEnabled: GivenFlag?
 
@@ -52,6 +59,14 @@ struct SessionOptions: ParsableArguments {
 }
 
 extension EffectiveSettings {
+    /// The experiment that sessions take part in.
+    var experimentPlan: Experiment {
+        Experiment(
+            name: self[.experiment],
+            arms: self[.arms].map { Experiment.Arm(name: $0.name, weight: $0.value.weight) }
+        )
+    }
+
     /// The sessions' limits. The llm-streamer's own come first, and say more.
     var sessionLimits: SessionLimits {
         var limits = SessionLimits()

@@ -23,6 +23,9 @@ struct AskCommand: AsyncParsableCommand {
     @Option(help: "The system prompt for this question. (default: the hub's own)")
     var system: String?
 
+    @Option(help: "The experiment's arm that this session belongs to from now on. (default: the one it falls to)")
+    var arm: String?
+
     func run() async throws {
         let ask = Ask(
             session: turn.session ?? "",
@@ -34,7 +37,8 @@ struct AskCommand: AsyncParsableCommand {
             language: turn.language,
             rate: turn.rate,
             output: turn.output,
-            cache: turn.cache
+            cache: turn.cache,
+            arm: arm
         )
         try await TurnTalk(.ask(ask), asJSON: turn.json).run()
     }

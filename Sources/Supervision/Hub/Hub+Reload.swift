@@ -1,3 +1,4 @@
+package import Experiments
 package import Settings
 package import SpeechFrames
 
@@ -7,11 +8,17 @@ extension Hub {
         _ limits: SessionLimits,
         policy: NewCommandPolicy,
         announcementManner: Manner,
+        experiment: Experiment,
         interruptGrace: Duration
     ) {
         change { state, _ in
             state.fanOut.grace = interruptGrace
-            state.table.take(limits, policy: policy, announcementManner: announcementManner)
+            state.table.take(
+                limits,
+                policy: policy,
+                announcementManner: announcementManner,
+                experiment: experiment
+            )
             state.table.allowStopping(for: interruptGrace)
         }
     }

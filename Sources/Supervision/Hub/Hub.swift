@@ -223,11 +223,16 @@ package final class Hub: Sendable {
             switch query.what {
             case .status: .status(overview)
             case .sessions: .sessions(Sessions(sessions: state.table.statuses(at: now)))
-            case .arms: .refused(Refused(code: "no_arms", message: "the settings have no arms"))
+            case .arms: state.table.arms.status.map { .arms($0) } ?? .refused(Self.noArms)
             }
         state.perform([.tell(client, answer)], at: now)
         if query.watch == true { state.watch(query.what, client, at: now) }
     }
+
+    private static let noArms = Refused(
+        code: "no_arms",
+        message: "there is no experiment: give it arms with `arms` in the settings"
+    )
 
     // MARK: - Both
 

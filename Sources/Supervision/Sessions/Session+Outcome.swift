@@ -9,6 +9,7 @@ extension Session {
         var heard: String?
         var phrase: Int?
         var output: String?
+        var arm: String?
         var firstToken: Duration?
         var firstSound: Duration?
         /// All of the visible text, for who comes back late and has not seen its end.

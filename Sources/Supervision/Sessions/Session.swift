@@ -14,6 +14,7 @@ struct Session: Sendable, Codable {
     private(set) var language: String?
     private(set) var rate: Int?
     private(set) var cache: Bool?
+    var arm: String?
     /// How its last turns ended, the last one last.
     private(set) var outcomes: [Outcome] = []
     private(set) var history: [Utterance] = []

@@ -91,6 +91,7 @@ extension SessionTable {
         session.lastTurn += 1
         session.changed = now
         session.complete(&ask)
+        chooseArm(&ask, &session)
         update(session)
         ask.turn = session.lastTurn
         insert(TurnRecord(ask.turnID, ask: ask, phase: .waiting, followers: [client], at: now))

@@ -73,6 +73,7 @@ extension SessionTable {
         remove(turn.id)
         dropFiller(turn.filler, of: turn.session, now)
         act(.changed)
+        arms.note(turn, state, at: now)
         // Its session may have been forgotten meanwhile, and another be there by that name.
         guard var session = sessions[turn.session], turn.turn > session.firstTurn ?? 0 else {
             hasWiped = true
@@ -87,6 +88,7 @@ extension SessionTable {
                 heard: heard,
                 phrase: turn.phrase,
                 output: turn.ask?.output ?? (defaultOutput.isEmpty ? nil : defaultOutput),
+                arm: turn.ask?.arm,
                 firstToken: turn.firstToken,
                 firstSound: turn.firstSound,
                 text: turn.isTextWhole ? turn.text : nil

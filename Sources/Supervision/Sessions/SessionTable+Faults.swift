@@ -23,6 +23,7 @@ extension SessionTable {
         if let output = ask.output, output.utf8.count > Self.longestOutput {
             return ("too_long", "the output's name is longer than \(Self.longestOutput) bytes")
         }
+        if let fault = fault(ofArm: ask.arm) { return fault }
         guard unavailable.contains(.llmStreamer) else { return nil }
         return ("unavailable", "llm-streamer dies again and again: `loquat status` tells how")
     }

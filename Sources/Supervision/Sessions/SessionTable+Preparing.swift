@@ -14,7 +14,8 @@ extension SessionTable {
             history: prepare.history,
             model: prepare.model,
             system: prepare.system,
-            language: prepare.language
+            language: prepare.language,
+            arm: prepare.arm
         )
         if let (code, message) = fault(of: ask, mayBeEmpty: true) {
             refuse(client, code, message)
@@ -28,6 +29,7 @@ extension SessionTable {
             prepare.session = session.id
             if prepare.history == nil, !session.history.isEmpty { prepare.history = session.history }
             prepare.language = prepare.language ?? session.language
+            prepare.arm = prepare.arm ?? arm(of: session)
             tell(client, .accepted(Accepted(session: session.id, turn: session.lastTurn + 1)))
             act(.prepare(prepare))
             act(.changed)

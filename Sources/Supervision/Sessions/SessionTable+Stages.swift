@@ -216,6 +216,7 @@ extension SessionTable {
             tellFollowers(of: turn, frame)
             update(id) {
                 $0.textEnd = end.textEnd ?? $0.scalars
+                $0.firstPhrase = end.firstPhraseMilliseconds.map { .milliseconds($0) } ?? $0.firstPhrase
                 // Told once: what is said again after the streamer's death is all one text to it.
                 $0.answerEnd = end.answerEnd ?? $0.answerEnd
                 if end.phrases == 0 { $0.speechEnded = true }

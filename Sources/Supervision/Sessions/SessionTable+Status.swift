@@ -29,6 +29,7 @@ extension SessionTable {
             status.state = turn.state
             status.phrase = turn.phrase
             status.reason = turn.trouble
+            status.arm = turn.ask?.arm
             status.output = turn.ask?.output ?? (defaultOutput.isEmpty ? nil : defaultOutput)
             status.heard = turn.phase == .speaking ? turn.heard(atMost: Self.longestHeard) : nil
             status.bufferedMilliseconds = turn.phase == .speaking ? turn.buffered?.milliseconds : nil
@@ -40,6 +41,7 @@ extension SessionTable {
             status.phrase = outcome.phrase
             status.heard = outcome.heard.map { $0.end(atMost: Self.longestHeard) }
             status.reason = outcome.reason
+            status.arm = outcome.arm
             status.output = outcome.output
             status.firstTokenMilliseconds = outcome.firstToken?.milliseconds
             status.firstSoundMilliseconds = outcome.firstSound?.milliseconds
@@ -54,7 +56,7 @@ extension SessionTable {
 
     /// At least what a status takes in a frame: its numbers and names, and its texts.
     private static func length(of status: SessionStatus) -> Int {
-        [status.session, status.heard, status.reason, status.output].reduce(400) { $0 + JSONLength.of($1) }
+        [status.session, status.heard, status.reason, status.output, status.arm].reduce(400) { $0 + JSONLength.of($1) }
     }
 }
 

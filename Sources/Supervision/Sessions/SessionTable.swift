@@ -1,3 +1,4 @@
+package import Experiments
 package import Settings
 package import SpeechFrames
 
@@ -35,6 +36,8 @@ package struct SessionTable: Sendable {
     /// Whether llm-streamer waits for a model that is being loaded.
     var isLoading = false
     private var actions: [SessionAction] = []
+    /// The experiment that sessions take part in, and how it goes.
+    var arms = ArmTable()
     /// What has changed since ``takeChanges()``.
     var changes = SessionChanges()
     /// The sessions whose talk has changed since ``takeTalkChanges()``.
@@ -48,12 +51,14 @@ package struct SessionTable: Sendable {
     ///   - limits: how many there may be, and how long things may take.
     ///   - policy: what a question does to one that is being answered.
     ///   - announcementManner: how an announcement is heard that says nothing of it.
+    ///   - experiment: whose arms the sessions fall to.
     ///   - forgottenTurn: the highest turn number that stages which run already may know; 0 where none does.
     ///   - makeSession: names a session that nobody named.
     package init(
         limits: SessionLimits = SessionLimits(),
         policy: NewCommandPolicy = .interrupt,
         announcementManner: Manner = .over,
+        experiment: Experiment = Experiment(),
         forgottenTurn: Int = 0,
         makeSession: @escaping @Sendable () -> String = TurnID.makeSession
     ) {
@@ -62,17 +67,20 @@ package struct SessionTable: Sendable {
         self.announcementManner = announcementManner
         self.forgottenTurn = forgottenTurn
         self.makeSession = makeSession
+        arms.take(experiment)
     }
 
     /// Keeps other limits from now on, also for turns that run.
     package mutating func take(
         _ limits: SessionLimits,
         policy: NewCommandPolicy,
-        announcementManner: Manner
+        announcementManner: Manner,
+        experiment: Experiment = Experiment()
     ) {
         self.limits = limits
         self.policy = policy
         self.announcementManner = announcementManner
+        arms.take(experiment)
         hasNewDeadline = true
     }
 

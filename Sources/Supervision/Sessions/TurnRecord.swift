@@ -38,6 +38,8 @@ struct TurnRecord: Sendable, Codable {
     var lastSign: ContinuousClock.Instant
     var firstToken: Duration?
     var firstSound: Duration?
+    /// From the model's being asked to the first phrase's leaving, once the text has ended.
+    var firstPhrase: Duration?
 
     /// The visible text so far, up to ``longestText``, and whether that is all of it.
     private(set) var text = ""
@@ -79,7 +81,7 @@ struct TurnRecord: Sendable, Codable {
     private var writtenText = 0
 
     private enum CodingKeys: String, CodingKey {
-        case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstSound
+        case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstPhrase, firstSound
         case text, isTextWhole, textLength, scalars, textEnd, answerEnd, textEnded
         case speechEnded, finished, failure, phrase, filler, isFiller, isStop, buffered, heardBefore, heardOfPhrase
     }

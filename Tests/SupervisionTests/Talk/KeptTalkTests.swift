@@ -37,15 +37,6 @@ struct KeptTalkTests {
         }
     }
 
-    private func loquat(_ hub: RunningHub, _ words: String...) async throws -> PipelineResult {
-        try await runPipeline(
-            ProgramCommand(
-                [ProgramCommand.path(of: "loquat")] + words,
-                environment: ["RUNTIME_DIRECTORY": hub.directory]
-            )
-        )
-    }
-
     private func keeper(_ hub: RunningHub) -> HubProcess? { hub.processes.first { $0.name == "talk-keeper" } }
 
     /// Everything is gone, the journal too, as after a loss of power, and started again.
@@ -71,7 +62,7 @@ struct KeptTalkTests {
                     #expect(stat("\(hub.state)/\(name)", &status) == 0 && status.st_mode & 0o777 == 0o600, "\(name)")
                 }
                 try await restart(hub)
-                let sessions = try await loquat(hub, "sessions")
+                let sessions = try await hub.loquat("sessions")
                 #expect(sessions.text.contains("kitchen"), "\(sessions)")
                 let next = try await talkers[0].finish(ask("kitchen", "And holly?"))
                 #expect(next.id?.turn == 2)
@@ -94,7 +85,7 @@ struct KeptTalkTests {
                 for session in ["a", "b"] { try await talkers[0].finish(ask(session, "Why?")) }
                 #expect(try await told(server, 4) == ["Why?", "Answer 0.", "Why?", "Answer 2.", "Why?"])
                 #expect(try await told(server, 5) == ["Why?", "Answer 1.", "Why?", "Answer 3.", "Why?"])
-                let forgotten = try await loquat(hub, "forget", "a")
+                let forgotten = try await hub.loquat("forget", "a")
                 #expect(forgotten.ends == [.code(0)] && forgotten.text == "forgotten: 1 sessions\n", "\(forgotten)")
                 try await talkers[0].finish(ask("a", "Why?"))
                 #expect(try await told(server, 6) == ["Why?"])
@@ -112,14 +103,14 @@ struct KeptTalkTests {
             try await RunningHub.with(arguments(server), talkers: 1) { hub, talkers in
                 for session in ["a", "b"] { try await talkers[0].finish(ask(session, "Why mistletoe of \(session)?")) }
                 #expect(await eventually { disk(hub, holds: "Answer 1.") })
-                #expect(try await loquat(hub, "forget", "a").ends == [.code(0)])
+                #expect(try await hub.loquat("forget", "a").ends == [.code(0)])
                 #expect(!disk(hub, holds: "mistletoe of a"))
                 #expect(disk(hub, holds: "mistletoe of b"))
                 let journal = "\(hub.directory)/hub.journal"
                 #expect(try !readFile(journal).contains(Array("mistletoe of a".utf8)))
-                let unknown = try await loquat(hub, "forget", "a")
+                let unknown = try await hub.loquat("forget", "a")
                 #expect(unknown.ends == [.code(69)] && unknown.messages[0].contains("there is no session a"))
-                let all = try await loquat(hub, "forget", "--all", "--json")
+                let all = try await hub.loquat("forget", "--all", "--json")
                 #expect(all.text == "{\"type\":\"forgotten\",\"sessions\":1}\n")
                 #expect(!disk(hub, holds: "mistletoe"))
                 #expect(try !readFile(journal).contains(Array("mistletoe".utf8)))
@@ -152,7 +143,7 @@ struct KeptTalkTests {
                     #expect(turn.failures.isEmpty && turn.text == "Answer \(number).")
                 }
                 #expect(await eventually(within: .seconds(60)) { disk(hub, holds: "Answer 3.") }, "\(hub.words)")
-                let status = try await loquat(hub, "status")
+                let status = try await hub.loquat("status")
                 #expect(status.text.contains("talk-keeper"))
                 #expect(hub.words.contains("talk-keeper was ended by signal 9; it is started again"))
                 try await restart(hub)
@@ -222,7 +213,7 @@ struct KeptTalkTests {
                 try await talkers[0].finish(ask("a", "Why?"))
                 #expect(keeper(hub) == nil)
                 #expect(access(path(hub), F_OK) != 0)
-                #expect(try await loquat(hub, "forget", "a").text == "forgotten: 1 sessions\n")
+                #expect(try await hub.loquat("forget", "a").text == "forgotten: 1 sessions\n")
                 try await talkers[0].finish(ask("a", "Who?"))
                 #expect(try await told(server, 1) == ["Who?"])
             }
