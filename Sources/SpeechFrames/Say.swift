@@ -22,6 +22,10 @@ public struct Say: FrameBody {
     /// The session that it belongs to. Absent: a new one.
     public var session: String?
 
+    /// Tells it from all others of its session, for who may have to ask twice: it is said once, and accepted again as the turn that
+    /// it was. Absent: it is said each time.
+    public var id: String?
+
     /// What to do where something else is being spoken. Absent: ``Priority/normal``.
     public var priority: Priority?
 
@@ -51,6 +55,7 @@ public struct Say: FrameBody {
     public init(
         text: String,
         session: String? = nil,
+        id: String? = nil,
         priority: Priority? = nil,
         manner: Manner? = nil,
         output: String? = nil,
@@ -61,6 +66,7 @@ public struct Say: FrameBody {
     ) {
         self.text = text
         self.session = session
+        self.id = id
         self.priority = priority
         self.manner = manner
         self.output = output

@@ -92,7 +92,14 @@ extension TimerKeeper {
             }
             let answer = Mutex<Frame?>(nil)
             try await link.connectOnce { connection, frames in
-                let say = Say(text: text, session: timer.session, priority: .announcement, output: timer.output)
+                let say = Say(
+                    text: text,
+                    session: timer.session,
+                    // This process may have been killed before it knew that the hub had it.
+                    id: "\(timer.id) \(timer.due)",
+                    priority: .announcement,
+                    output: timer.output
+                )
                 try await connection.send(.say(say))
                 for try await frame in frames {
                     let frame = try frame.decode()

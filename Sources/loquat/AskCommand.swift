@@ -37,8 +37,8 @@ struct AskCommand: AsyncParsableCommand {
             language: turn.language,
             rate: turn.rate,
             output: turn.output,
-            cache: turn.cache,
-            arm: arm
+            arm: arm,
+            cache: turn.cache
         )
         try await TurnTalk(.ask(ask), asJSON: turn.json).run()
     }

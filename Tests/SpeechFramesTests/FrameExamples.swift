@@ -156,6 +156,7 @@ enum FrameExamples {
             Say(
                 text: "The tea is ready.",
                 session: session,
+                id: "tea",
                 priority: .announcement,
                 manner: .between,
                 output: "null",

@@ -143,6 +143,23 @@ struct SessionTableTests {
         #expect(hub.receive(end(0, "b")).asked.map(\.session) == ["c"])
     }
 
+    @Test("what has a name is said once, however often it is asked for, also by a supervisor that took over")
+    func named() {
+        var hub = TableHarness()
+        let say = Say(text: "Tea.", session: "a", id: "tea", priority: .announcement)
+        #expect(hub.table.say(say, from: hub.client, at: hub.now).asked.count == 1)
+        let again = hub.table.say(say, from: hub.client, at: hub.now)
+        #expect(again == [.tell(hub.client, .accepted(Accepted(session: "a", turn: 1)))])
+        _ = hub.receive(end(0, "a"))
+        let written = hub.table.takeAll()
+        var next = TableHarness()
+        _ = next.table.restore(written, at: next.now)
+        #expect(next.table.say(say, from: next.client, at: next.now).asked.isEmpty)
+        var other = say
+        other.id = "coffee"
+        #expect(next.table.say(other, from: next.client, at: next.now).asked.map(\.turn) == [2])
+    }
+
     @Test("or it is refused; and another output is free")
     func refuse() {
         var hub = TableHarness(policy: .refuse)

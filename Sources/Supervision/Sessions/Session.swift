@@ -20,7 +20,16 @@ struct Session: Sendable, Codable {
     private(set) var history: [Utterance] = []
     /// How many utterances came before those, and are forgotten.
     private(set) var forgottenUtterances: Int?
+    /// The last things to be said that have a name, each with its turn.
+    private var said: [Said]?
 
+    private struct Said: Sendable, Codable {
+        var id: String
+        var turn: Int
+    }
+
+    /// How many names of things to be said are remembered: who asks twice does so at once.
+    private static let mostSaid = 16
     /// How many turns' ends are remembered, for who comes back late: an announcement may end beside an answer.
     private static let mostOutcomes = 4
     /// What stands in the history where the person cut an answer off.
@@ -30,6 +39,14 @@ struct Session: Sendable, Codable {
         self.id = id
         created = now
         changed = now
+    }
+
+    /// The turn that says what has that name; `nil`: none is known.
+    func turn(saying id: String) -> Int? { said?.last { $0.id == id }?.turn }
+
+    /// Its last turn says what has that name.
+    mutating func note(saying id: String) {
+        said = ((said ?? []) + [Said(id: id, turn: lastTurn)]).suffix(Self.mostSaid)
     }
 
     /// How the last turn ended.

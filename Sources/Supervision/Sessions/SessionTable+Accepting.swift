@@ -3,7 +3,13 @@ internal import SpeechFrames
 
 extension SessionTable {
     /// Accepts a question or refuses it, and makes room for it as `policy` says.
-    mutating func accept(_ ask: Ask, _ policy: NewCommandPolicy, _ client: ClientID, _ now: ContinuousClock.Instant) {
+    mutating func accept(
+        _ ask: Ask,
+        _ policy: NewCommandPolicy,
+        _ client: ClientID,
+        _ now: ContinuousClock.Instant,
+        saying name: String? = nil
+    ) {
         var ask = ask
         let beside = turns.filter { $0.session == ask.session || place(of: $0.id, $0.ask?.output) == place(of: ask) }
         switch beside.isEmpty ? nil : cue(of: ask) {
@@ -22,6 +28,10 @@ extension SessionTable {
             )
         }
         let id = enter(ask, client, now)
+        if let name, var session = sessions[id.session] {
+            session.note(saying: name)
+            update(session)
+        }
         tell(client, .accepted(Accepted(session: id.session, turn: id.turn)))
         if policy == .interrupt {
             for blocker in blockers { stop(blocker.id, .newCommand, now) }

@@ -108,6 +108,10 @@ package struct SessionTable: Sendable {
         from client: ClientID,
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
+        if let id = say.id, let session = say.session, let turn = sessions[session]?.turn(saying: id) {
+            tell(client, .accepted(Accepted(session: session, turn: turn)))
+            return takeActions()
+        }
         let priority = say.priority ?? .normal
         let manner = say.manner ?? announcementManner
         let ask = Ask(
@@ -129,7 +133,7 @@ package struct SessionTable: Sendable {
             case .normal, .announcement: .wait
             case .high: .interrupt
             }
-        accept(ask, policy, client, now)
+        accept(ask, policy, client, now, saying: say.id)
         return takeActions()
     }
 
