@@ -78,7 +78,7 @@ let package = Package(
         library("SpeechFrames", []),
         library("FrameTransport", ["Clocks", "SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
-        library("LanguageModels", ["CCurl", "Clocks"]),
+        library("LanguageModels", ["CCurl", "Clocks", "Tools"]),
         library("Tools", []),
         library("Intents", ["Settings", "Spelling", "Tools"]),
         library(
@@ -207,7 +207,7 @@ let package = Package(
             ["SpeechFrames", logging, nioCore, .product(name: "NIOTestUtils", package: "swift-nio")]
         ),
         tests(of: "Phrasing"),
-        tests(of: "LanguageModels"),
+        tests(of: "LanguageModels", ["Tools"]),
         tests(of: "Tools"),
         tests(of: "Intents", ["Tools"]),
         tests(of: "Requests", ["Intents", "LanguageModels", "SpeechFrames", "Tools"]),
@@ -238,8 +238,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "CountedSound", "FrameTransport", "Settings", "SpeechFrames", "TestSupport", "llm-streamer",
-                "tts-workers",
+                "CountedSound", "FrameTransport", "LanguageModels", "Phrasing", "Playback", "Settings", "SpeechFrames",
+                "TestSupport", "WorkerPool", "llm-streamer", "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "hub-chaos", "counting-worker", logging,
             ],
             swiftSettings: strict

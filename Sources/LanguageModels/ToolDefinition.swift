@@ -1,3 +1,5 @@
+internal import Tools
+
 /// A tool that the model may ask for.
 package struct ToolDefinition: Sendable, Equatable {
     package var name: String
@@ -20,14 +22,14 @@ struct WireTool: Encodable {
     struct Function: Encodable {
         let name: String
         let description: String
-        let parameters: WireValue
+        let parameters: JSONValue
     }
 
     let type = "function"
     let function: Function
 
     init(_ tool: ToolDefinition) {
-        let schema = WireValue(json: tool.parameters) ?? .object(["type": .text("object"), "properties": .object([:])])
+        let schema = JSONValue(text: tool.parameters) ?? ["type": "object", "properties": [:]]
         function = Function(name: tool.name, description: tool.description, parameters: schema)
     }
 }

@@ -131,7 +131,7 @@ struct ProgramCall: Sendable {
             throw ToolError(.failed, "`\(name)` did not answer with one JSON object but with: \(start)")
         }
         if let error = object["error"], error != .null {
-            let words = error.string ?? String(decoding: error.json, as: UTF8.self)
+            let words = error.string ?? error.text
             throw ToolError(.failed, "`\(name)`: \(words)", spoken: object["spoken"]?.string)
         }
         return object

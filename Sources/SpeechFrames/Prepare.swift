@@ -28,6 +28,20 @@ public struct Prepare: FrameBody {
     /// The experiment's arm that the question will belong to. Absent: as in an ``Ask``.
     public var arm: String?
 
+    /// The question, as far as it is known.
+    package var ask: Ask {
+        Ask(
+            session: session,
+            turn: 0,
+            text: text ?? "",
+            history: history,
+            model: model,
+            system: system,
+            language: language,
+            arm: arm
+        )
+    }
+
     /// Says that a question is about to come.
     public init(
         session: String,

@@ -16,6 +16,12 @@ package enum JSONValue: Sendable, Hashable {
         self = try JSONDecoder().decode(JSONValue.self, from: Data(json))
     }
 
+    /// The same of a text; `nil` where it is not one JSON value.
+    package init?(text: String) {
+        guard let value = try? JSONValue(json: Array(text.utf8)) else { return nil }
+        self = value
+    }
+
     /// This as JSON text on one line, members in the order of their names. Numbers that JSON cannot say become `null`.
     package var json: [UInt8] {
         let encoder = JSONEncoder()
@@ -23,6 +29,9 @@ package enum JSONValue: Sendable, Hashable {
         // Nothing is left that could fail: numbers that are none are written as null.
         return (try? encoder.encode(self)).map { [UInt8]($0) } ?? Array("null".utf8)
     }
+
+    /// The same as a text.
+    package var text: String { String(decoding: json, as: UTF8.self) }
 
     /// The text, where this is one.
     package var string: String? { if case .string(let text) = self { text } else { nil } }

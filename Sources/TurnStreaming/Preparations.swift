@@ -119,17 +119,7 @@ extension Question {
     /// What will be asked, as far as it is known: it begins as the question will, so that what the server reads of it is read
     /// for the question, too.
     init(preparing prepare: Prepare, _ defaults: TurnDefaults) {
-        let ask = Ask(
-            session: prepare.session,
-            turn: 0,
-            text: prepare.text ?? "",
-            history: prepare.history,
-            model: prepare.model,
-            system: prepare.system,
-            language: prepare.language,
-            arm: prepare.arm
-        )
-        self.init(ask, defaults)
-        if ask.text.isEmpty { messages.removeLast() }
+        self.init(prepare.ask, defaults)
+        if prepare.text?.isEmpty ?? true { messages.removeLast() }
     }
 }

@@ -68,7 +68,7 @@ struct ToolUsingModel: LanguageModel {
             guard !isTooMany else {
                 throw ToolError(.unavailable, "at most \(Self.mostCalls) tools are run at a time")
             }
-            guard let arguments = (try? JSONValue(json: Array(request.arguments.utf8)))?.object else {
+            guard let arguments = JSONValue(text: request.arguments)?.object else {
                 throw ToolError(.badArguments, "the arguments are not a JSON object")
             }
             let call = ToolCall(id: request.id ?? "", name: request.name, arguments: arguments)
@@ -84,7 +84,7 @@ struct ToolUsingModel: LanguageModel {
         }
     }
 
-    private static func text(_ result: ToolResult) -> String { String(decoding: result.data.json, as: UTF8.self) }
+    private static func text(_ result: ToolResult) -> String { result.data.text }
 }
 
 /// What comes of one question within an answer, and how it is joined to what came before.
@@ -121,7 +121,7 @@ extension ToolDefinition {
         self.init(
             name: tool.name,
             description: tool.description,
-            parameters: String(decoding: tool.schema.json, as: UTF8.self)
+            parameters: tool.schema.text
         )
     }
 }

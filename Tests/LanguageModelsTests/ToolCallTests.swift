@@ -1,6 +1,7 @@
 import FoundationEssentials
 import TestSupport
 import Testing
+import Tools
 
 @testable import LanguageModels
 
@@ -125,7 +126,7 @@ struct ToolCallTests {
 
     /// JSON with its members in the order of their names.
     private static func sorted(_ json: [UInt8]) -> String {
-        WireValue(json: String(decoding: json, as: UTF8.self))?.json ?? ""
+        (try? JSONValue(json: json))?.text ?? ""
     }
 
     @Test("Ollama is told of the tools, of its calls with their arguments as objects, and of the results by name")

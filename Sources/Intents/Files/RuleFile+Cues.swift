@@ -9,7 +9,7 @@ extension RuleSet {
         if languages.isEmpty { return "" }
         let file: JSONValue = ["threshold": .number(threshold), "languages": .object(languages)]
         // JSON is YAML.
-        return String(decoding: file.json, as: UTF8.self)
+        return file.text
     }
 }
 

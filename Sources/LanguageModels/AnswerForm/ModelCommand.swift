@@ -1,4 +1,5 @@
 private import FoundationEssentials
+private import Tools
 
 /// What an answer in the JSON form says that the person wants.
 package struct ModelCommand: Sendable, Equatable {
@@ -28,15 +29,20 @@ extension ModelCommand {
     /// - Returns: `nil` where there is no intent.
     init?(members: [String: String], response: String) {
         guard let intent = members["intent"]?.decoded(String.self)?.trimmed, !intent.isEmpty else { return nil }
-        let entities = members["entities"]?.decoded([String: WireValue].self) ?? [:]
-        let confidence = members["confidence"]?.decoded(WireValue.self)?.text.flatMap { Double($0.trimmed) } ?? 0
+        let entities = members["entities"]?.decoded([String: JSONValue].self) ?? [:]
+        let confidence = members["confidence"]?.decoded(JSONValue.self)?.said.flatMap { Double($0.trimmed) } ?? 0
         self.init(
             intent: intent,
-            entities: entities.compactMapValues(\.text),
+            entities: entities.compactMapValues(\.said),
             confidence: confidence.isNaN ? 0 : min(1, max(0, confidence)),
             response: response
         )
     }
+}
+
+extension JSONValue {
+    /// As a person would write it: a text without its quotes; `nil` for nothing.
+    fileprivate var said: String? { self == .null ? nil : string ?? text }
 }
 
 extension String {

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Tools
 
 /// One line of an answer from `/api/chat` (Ollama, api/types.go, `ChatResponse`), as far as we read it.
 ///
@@ -13,7 +14,7 @@ struct OllamaChunk: Decodable {
     struct Call: Decodable {
         struct Function: Decodable {
             let name: String
-            let arguments: WireValue?
+            let arguments: JSONValue?
         }
 
         let id: String?
@@ -34,7 +35,7 @@ struct OllamaChunk: Decodable {
     /// The tools that this line wants run.
     var toolCalls: [ToolRequest] {
         (message?.tool_calls ?? []).map {
-            ToolRequest(id: $0.id, name: $0.function.name, arguments: $0.function.arguments?.json ?? "{}")
+            ToolRequest(id: $0.id, name: $0.function.name, arguments: $0.function.arguments?.text ?? "{}")
         }
     }
 

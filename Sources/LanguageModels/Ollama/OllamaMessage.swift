@@ -1,10 +1,12 @@
+internal import Tools
+
 /// A message of a conversation as `/api/chat` wants it (Ollama, api/types.go, `Message`).
 struct OllamaMessage: Encodable {
     struct Call: Encodable {
         struct Function: Encodable {
             let name: String
             /// An object, where OpenAI has its text.
-            let arguments: WireValue
+            let arguments: JSONValue
         }
 
         let id: String?
@@ -12,9 +14,8 @@ struct OllamaMessage: Encodable {
 
         init(_ request: ToolRequest) {
             id = request.id
-            let arguments = WireValue(json: request.arguments)
-            let object: WireValue = if case .object = arguments { arguments ?? .null } else { .object([:]) }
-            function = Function(name: request.name, arguments: object)
+            let arguments = JSONValue(text: request.arguments)?.object ?? [:]
+            function = Function(name: request.name, arguments: .object(arguments))
         }
     }
 

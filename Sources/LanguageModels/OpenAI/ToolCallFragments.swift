@@ -1,9 +1,11 @@
+internal import Tools
+
 /// A piece of a tool call in a streamed chat completion.
 struct ToolCallFragment: Decodable {
     struct Function: Decodable {
         let name: String?
         /// A piece of a text; some servers send the object itself, whole.
-        let arguments: WireValue?
+        let arguments: JSONValue?
     }
 
     let index: Int?
@@ -60,14 +62,14 @@ struct ToolCallFragments {
     /// Some servers say id and name again with each piece.
     private func isAnother(_ fragment: ToolCallFragment, _ name: String, _ request: ToolRequest) -> Bool {
         if let id = fragment.id, !id.isEmpty, let known = request.id { return id != known }
-        return !request.name.isEmpty && (name != request.name || WireValue(json: request.arguments) != nil)
+        return !request.name.isEmpty && (name != request.name || JSONValue(text: request.arguments) != nil)
     }
 
-    private static func text(of arguments: WireValue?) -> String {
+    private static func text(of arguments: JSONValue?) -> String {
         switch arguments {
-        case .text(let piece): piece
+        case .string(let piece): piece
         case nil, .null: ""
-        case .some(let value): value.json
+        case .some(let value): value.text
         }
     }
 }

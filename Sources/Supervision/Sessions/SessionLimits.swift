@@ -1,14 +1,16 @@
+private import Settings
+
 /// How many sessions there may be, and how long things may take.
 package struct SessionLimits: Sendable, Equatable {
     /// How many sessions are known at once. For a new one, the session that was quiet the longest is forgotten; where all are busy,
     /// it is refused.
-    package var sessions = 64
+    package var sessions = Setting.maxSessions.defaultValue
 
     /// How many turns may wait for one output or session; a further one is refused.
     package var waiting = 8
 
     /// How long a session is remembered after its last turn has ended.
-    package var idleExpiry = Duration.seconds(1_800)
+    package var idleExpiry = Setting.idleExpiry.defaultValue
 
     /// From the question to the answer's first token. The llm-streamer's own limit (120 s) comes first and says more.
     package var firstToken = Duration.seconds(130)
@@ -17,7 +19,7 @@ package struct SessionLimits: Sendable, Equatable {
     package var stall = Duration.seconds(45)
 
     /// From the question to the end of the turn, waiting included.
-    package var turn = Duration.seconds(3_600)
+    package var turn = Setting.turnTimeout.defaultValue
 
     /// How long an interrupted turn may take to end. The fan-out's grace is shorter and comes first: see
     /// ``SessionTable/allowStopping(for:)``.
@@ -34,7 +36,7 @@ package struct SessionLimits: Sendable, Equatable {
     package var historyBytes = 64 << 10
 
     /// About how many tokens of a session are told to the model, by whole turns; 0: nothing is. See ``TokenEstimate``.
-    package var historyTokens = 2_000
+    package var historyTokens = Setting.historyTokens.defaultValue
 
     /// How long an answer may be in coming before something is said in its place; `nil`: nothing ever is.
     package var fillerDelay: Duration?

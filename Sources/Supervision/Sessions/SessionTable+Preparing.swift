@@ -7,16 +7,7 @@ extension SessionTable {
         from client: ClientID,
         at now: ContinuousClock.Instant
     ) -> [SessionAction] {
-        let ask = Ask(
-            session: prepare.session,
-            turn: 0,
-            text: prepare.text ?? "",
-            history: prepare.history,
-            model: prepare.model,
-            system: prepare.system,
-            language: prepare.language,
-            arm: prepare.arm
-        )
+        let ask = prepare.ask
         if let (code, message) = fault(of: ask, mayBeEmpty: true) {
             refuse(client, code, message)
         } else if !makeRoom(for: ask.session) {
