@@ -120,7 +120,8 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Clocks", "Experiments", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess, systemPackage,
+                "Clocks", "Experiments", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess,
+                systemPackage,
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ]
         ),
@@ -214,7 +215,8 @@ let package = Package(
         tests(
             of: "TurnStreaming",
             [
-                "Experiments", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames", "Tools",
+                "Experiments", "FrameTransport", "Intents", "LanguageModels", "Phrasing", "Requests", "SpeechFrames",
+                "Tools",
                 logging,
             ]
         ),
@@ -230,7 +232,8 @@ let package = Package(
         tests(
             of: "Supervision",
             [
-                "Experiments", "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer", "tts-workers",
+                "Experiments", "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer",
+                "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",
             ]
         ),
