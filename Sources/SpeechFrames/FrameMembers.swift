@@ -3,7 +3,7 @@
 /// Kept beside each frame that waits to be heard, by the thousand: so no dictionary.
 struct FrameMembers: Sendable, Equatable {
     /// A member by its name.
-    enum Name: String {
+    enum Name: String, CaseIterable {
         case type, session, turn, phrase, offset, rate, pcm, words
     }
 
@@ -47,6 +47,15 @@ struct FrameMembers: Sendable, Equatable {
         case .words: words = place
         }
         return true
+    }
+
+    /// The same members, each that is there at the place that `move` makes of its own.
+    func moved(_ move: (Range<Int>) -> Range<Int>) -> Self {
+        var moved = Self()
+        for name in Name.allCases {
+            if let range = self[name] { _ = moved.note(name, at: move(range)) }
+        }
+        return moved
     }
 
     private func place(of name: Name) -> Place {

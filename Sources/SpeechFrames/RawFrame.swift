@@ -44,12 +44,12 @@ public struct RawFrame: Sendable, Equatable {
     }
 
     /// What was checked already, about `phrase`.
-    init(body: [UInt8], type: FrameType, about phrase: PhraseID, values: [String: Range<Int>]) {
+    init(body: [UInt8], type: FrameType, about phrase: PhraseID, members: FrameMembers) {
         self.body = body
         self.type = type
         self.turnID = phrase.turn
         self.phrase = phrase.phrase
-        self.values = values
+        self.members = members
     }
 
     /// The bytes of `frame`.

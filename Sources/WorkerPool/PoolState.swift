@@ -1,4 +1,4 @@
-package import FrameTransport
+internal import FrameTransport
 package import SpeechFrames
 
 /// All decisions of the pool, without processes and clocks: which worker speaks what, what is passed on, who is late.

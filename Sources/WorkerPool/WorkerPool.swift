@@ -1,5 +1,5 @@
 private import Clocks
-package import FrameTransport
+internal import FrameTransport
 private import Glibc
 package import Logging
 package import SpeechFrames

@@ -1,3 +1,4 @@
+import FrameTransport
 import LanguageModels
 import Phrasing
 import Playback

@@ -24,7 +24,8 @@ struct QuestionStyleTests {
                 ModelCandidate(name: "m\(index)", model: model, modelName: index == 0 ? nil : "m\(index)")
             },
             retries: RetryPolicy(retries: 0),
-            patience: .seconds(60)
+            patience: .seconds(60),
+            clock: ContinuousClock()
         )
     }
 
