@@ -1,11 +1,15 @@
+import FrameTransport
 import SpeechFrames
 private import Synchronization
 
 /// The visible text of the last turns, for whoever showed it and was away.
 ///
-/// At most ``limit`` bytes are kept in all: the turns that began first are forgotten first, and a longer text is not kept.
+/// At most ``limit`` bytes of ``turns`` turns are kept: those that began first are forgotten first, and a longer text is not kept.
 final class ShownTexts: Sendable {
     static let limit = 1 << 21
+
+    /// As many as may be under way, and as many that were.
+    static let turns = 2 * FrameKeeper.limit
 
     /// The longest text of one token, in Unicode scalars: its JSON stays far below a frame's limit.
     private static let longestToken = 1 << 14
@@ -18,6 +22,9 @@ final class ShownTexts: Sendable {
 
     private let state = Mutex(State())
 
+    /// How many turns' texts are kept.
+    var count: Int { state.withLock { $0.texts.count } }
+
     func add(_ token: Token) {
         state.withLock { state in
             if state.texts[token.turnID] == nil {
@@ -27,7 +34,7 @@ final class ShownTexts: Sendable {
             }
             state.texts[token.turnID, default: ""] += token.text
             state.length += token.text.utf8.count
-            while state.length > Self.limit, !state.order.isEmpty {
+            while state.length > Self.limit || state.order.count > Self.turns, !state.order.isEmpty {
                 state.length -= state.texts.removeValue(forKey: state.order.removeFirst())?.utf8.count ?? 0
             }
         }

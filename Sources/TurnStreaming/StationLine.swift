@@ -199,8 +199,12 @@ final class StationLine: TurnLine {
     private func takeReport(_ raw: RawFrame) throws {
         switch try raw.decode() {
         case .progress(let progress):
-            leads.report(progress, at: .microseconds(MonotonicTime.microseconds()))
-            link.change { $0.drop(progress) }
+            link.change { keeper in
+                keeper.drop(progress)
+                // Of a turn that is over nobody would ever forget it.
+                guard keeper.holding(of: progress.turnID) != nil else { return }
+                leads.report(progress, at: .microseconds(MonotonicTime.microseconds()))
+            }
         case .begin(let begin): _ = link.change { $0.adopt(begin) }
         case .phrase(let phrase): _ = link.change { $0.add(phrase, as: raw) }
         case .end(let end): link.change { $0.add(end, as: raw) }

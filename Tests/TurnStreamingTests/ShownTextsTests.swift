@@ -1,0 +1,41 @@
+import SpeechFrames
+import Testing
+
+@testable import TurnStreaming
+
+@Suite("The visible text of the last turns is kept")
+struct ShownTextsTests {
+    private func token(_ turn: Int, _ text: String, start: Int = 0) -> Token {
+        Token(session: "s", turn: turn, text: text, start: start)
+    }
+
+    private func text(of turn: Int, after count: Int = 0, in shown: ShownTexts) -> String {
+        shown.tokens(of: TurnID(session: "s", turn: turn), after: count).map(\.text).joined()
+    }
+
+    @Test("what comes after what was seen is told, with its place")
+    func rest() {
+        let shown = ShownTexts()
+        shown.add(token(1, "Good "))
+        shown.add(token(1, "morning.", start: 5))
+        #expect(shown.tokens(of: TurnID(session: "s", turn: 1), after: 7) == [token(1, "rning.", start: 7)])
+    }
+
+    @Test("however short the turns are, only the last ones are kept")
+    func manyTurns() {
+        let shown = ShownTexts()
+        for turn in 1...ShownTexts.turns * 4 { shown.add(token(turn, "Yes.")) }
+        #expect(shown.count == ShownTexts.turns)
+        #expect(text(of: ShownTexts.turns * 4, in: shown) == "Yes.")
+        #expect(text(of: ShownTexts.turns * 3, in: shown).isEmpty)
+    }
+
+    @Test("however few the turns are, only so much text is kept")
+    func muchText() {
+        let shown = ShownTexts()
+        let long = String(repeating: "a", count: ShownTexts.limit / 4)
+        for turn in 1...20 { shown.add(token(turn, long)) }
+        #expect(shown.count == 4)
+        #expect(text(of: 20, after: 10, in: shown).count == long.count - 10)
+    }
+}
