@@ -52,7 +52,7 @@ static inline int linux_forget_code_of(struct dl_phdr_info *object, size_t size,
 static inline void linux_forget_code(void) { dl_iterate_phdr(linux_forget_code_of, 0); }
 
 /// Has all threads share one heap (mallopt(3), M_ARENA_MAX): with one for each thread, what one thread has freed no other uses. To be
-/// called before there are threads.
+/// called as early as can be: threads that have a heap of their own by then keep it.
 static inline void linux_share_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
 /// Bytes that are allocated on the heap.

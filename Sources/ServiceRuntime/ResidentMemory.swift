@@ -11,7 +11,7 @@ package enum ResidentMemory {
     /// How much more than what is in use the heap may hold, in bytes; less is not worth a trim.
     private static let slack = 3 << 20
 
-    /// To be called before there are threads.
+    /// To be called as early as can be: threads that there are already keep the heaps that they have.
     package static func prepare() { linux_share_heap() }
 
     /// Gives back what is not needed, until the task is cancelled.
