@@ -225,7 +225,7 @@ let package = Package(
         tests(of: "Synthesis", ["SpeechFrames"]),
         tests(of: "WorkerPool", ["FrameTransport", "SpeechFrames", logging]),
         tests(of: "Playback", ["SpeechFrames", logging]),
-        tests(of: "TalkDatabase", ["SpeechFrames", "TalkStorage", "talk-keeper"]),
+        tests(of: "TalkDatabase", ["SpeechFrames", "TalkStorage", "talk-keeper", grdb]),
         tests(of: "Experiments"),
         tests(of: "Captions", ["SpeechFrames"]),
         tests(of: "ServiceRuntime"),

@@ -16,7 +16,7 @@ public struct Sessions: FrameBody {
 public struct SessionStatus: Codable, Sendable, Equatable {
     /// What a session's last turn does, or how it ended.
     public enum State: String, Codable, Sendable, CaseIterable {
-        /// It has no turn yet.
+        /// It has no turn yet, or none since the supervisor was started.
         case idle
         /// Its turn waits for another one that speaks.
         case waiting

@@ -25,6 +25,9 @@ public struct Talk: FrameBody {
     /// The speaking rate that was chosen last, in words a minute. Absent: none was.
     public var rate: Int?
 
+    /// The experiment's arm that was named for the session. Absent: none was.
+    public var arm: String?
+
     /// How many utterances came before ``history`` and are forgotten: so an utterance keeps its number.
     public var forgotten: Int
 
@@ -40,6 +43,7 @@ public struct Talk: FrameBody {
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
+        arm: String? = nil,
         forgotten: Int = 0,
         history: [Utterance]
     ) {
@@ -50,6 +54,7 @@ public struct Talk: FrameBody {
         self.voice = voice
         self.language = language
         self.rate = rate
+        self.arm = arm
         self.forgotten = forgotten
         self.history = history
     }

@@ -29,6 +29,7 @@ package final class TalkDatabase {
             try TalkSchema.migrator.migrate(queue)
             return queue
         }
+        try finishWipe()
     }
 
     /// Lets go of the file.
@@ -46,9 +47,9 @@ package final class TalkDatabase {
                         """,
                     arguments: [since, most]
                 )
-                return db.changesCount
+                return try Self.noteDeletions(db.changesCount, db)
             }
-            if deleted > 0 { try wipe() }
+            if deleted { try wipe() }
             return try queue.read { db in
                 try Row.fetchAll(db, sql: "SELECT * FROM session ORDER BY changed DESC, id").map {
                     try Self.talk($0, db)
@@ -63,15 +64,18 @@ package final class TalkDatabase {
             try queue.write { db in
                 try db.execute(
                     sql: """
-                        INSERT INTO session (id, turn, created, changed, voice, language, rate) VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO session (id, turn, created, changed, voice, language, rate, arm)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO UPDATE SET turn = excluded.turn, created = excluded.created,
                             changed = excluded.changed, voice = excluded.voice, language = excluded.language,
-                            rate = excluded.rate
-                        WHERE (turn, changed, voice, language, rate)
-                            IS NOT (excluded.turn, excluded.changed, excluded.voice, excluded.language, excluded.rate)
+                            rate = excluded.rate, arm = excluded.arm
+                        WHERE (turn, created, changed, voice, language, rate, arm)
+                            IS NOT (excluded.turn, excluded.created, excluded.changed, excluded.voice,
+                                excluded.language, excluded.rate, excluded.arm)
                         """,
                     arguments: [
                         talk.session, talk.turn, talk.created, talk.changed, talk.voice, talk.language, talk.rate,
+                        talk.arm,
                     ]
                 )
                 try db.execute(
@@ -100,12 +104,12 @@ package final class TalkDatabase {
                     let all = Set(try String.fetchAll(db, sql: "SELECT id FROM session"))
                     let gone = all.subtracting(besides)
                     for id in gone { try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id]) }
-                    return gone.count
+                    return try Self.noteDeletions(gone.count, db)
                 }
                 try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [session])
-                return db.changesCount
+                return try Self.noteDeletions(db.changesCount, db)
             }
-            if deleted > 0 { try wipe() }
+            if deleted { try wipe() }
         }
     }
 
@@ -113,7 +117,28 @@ package final class TalkDatabase {
     /// rearranged before, and in the log: the file is written anew without them, and the log is emptied.
     private func wipe() throws {
         try queue.vacuum()
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 0") }
         try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    /// Does what an earlier wipe has left, as one that was killed in the middle or found the disk full.
+    private func finishWipe() throws(TalkFailure) {
+        try Self.translating(path) {
+            let isUnfinished = try queue.read { db in try Self.isWiping(db) }
+            if isUnfinished { try wipe() }
+        }
+    }
+
+    /// Marks in the file, together with the deletions themselves, that they have to be wiped.
+    ///
+    /// - Returns: whether there is something to be wiped, from now or from before.
+    private static func noteDeletions(_ count: Int, _ db: Database) throws -> Bool {
+        if count > 0 { try db.execute(sql: "PRAGMA user_version = 1") }
+        return try isWiping(db)
+    }
+
+    private static func isWiping(_ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") == 1
     }
 
     private static func talk(_ row: Row, _ db: Database) throws -> Talk {
@@ -131,6 +156,7 @@ package final class TalkDatabase {
             voice: row["voice"],
             language: row["language"],
             rate: row["rate"],
+            arm: row["arm"],
             forgotten: rows.first?["number"] ?? 0,
             history: rows.map { Utterance(role: $0["role"] == "user" ? .user : .assistant, text: $0["text"]) }
         )

@@ -14,7 +14,8 @@ enum TalkSchema {
                         changed INTEGER NOT NULL, -- likewise
                         voice TEXT,
                         language TEXT,
-                        rate INTEGER
+                        rate INTEGER,
+                        arm TEXT
                     ) STRICT, WITHOUT ROWID;
 
                     CREATE TABLE utterance (

@@ -212,6 +212,7 @@ enum FrameExamples {
                 voice: "en-gb",
                 language: "en-GB",
                 rate: 170,
+                arm: "b",
                 forgotten: 12,
                 history: [Utterance(role: .user, text: "Why?"), Utterance(role: .assistant, text: "The \"moon\".")]
             )

@@ -17,6 +17,7 @@ extension Talk {
             voice: "en-gb",
             language: "en-GB",
             rate: 170,
+            arm: "b",
             forgotten: forgotten,
             history: (0..<turns).flatMap { turn in
                 [

@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 import SpeechFrames
 import TalkStorage
@@ -101,6 +102,24 @@ struct TalkDatabaseTests {
             #expect(failure?.code == .unavailable)
             #expect(failure?.message.contains("in use by another process") == true)
             database.close()
+        }
+    }
+
+    @Test("a newer Loquat's file is left alone")
+    func newer() async throws {
+        try await withFile { file in
+            let database = try TalkDatabase(path: file.path)
+            try database.keep(.example("a"))
+            database.close()
+            let queue = try DatabaseQueue(path: file.path)
+            try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 of tomorrow')") }
+            try queue.close()
+            let bytes = try readFile(file.path)
+            var keeper = TalkKeeper(file) { "today" }
+            guard case .kept(let kept) = try #require(keeper.answer(.talk(.example("b"))).last) else { return }
+            #expect(kept.problem?.contains("written by a newer Loquat") == true)
+            keeper.close()
+            #expect(try readFile(file.path) == bytes)
         }
     }
 

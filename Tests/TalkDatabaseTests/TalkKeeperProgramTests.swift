@@ -50,6 +50,37 @@ struct TalkKeeperProgramTests {
         }
     }
 
+    @Test(
+        "killed while it forgets, no word of a session is left that the next one does not know",
+        arguments: [1, 9, 30]
+    )
+    func killedWhileForgetting(after answers: Int) async throws {
+        try await withTemporaryDirectory { folder in
+            let path = "\(folder)/talk.sqlite"
+            let talks = (0..<60).map { Talk.example("s\($0)", "word\($0)end", turns: 4) }
+            let kept = try await runPipeline(keeper(path), input: .bytes(try lines(talks.map { .talk($0) })))
+            #expect(kept.ends == [.code(0)])
+            try await withPipeline([keeper(path)], input: .open) { pipeline in
+                pipeline.write(try lines(talks.map { .forget(Forget(session: $0.session)) }))
+                await pipeline.output.wait { Self.count($0) >= answers }
+                pipeline.programs[0].send(SIGKILL)
+                _ = await pipeline.ends()
+            }
+            let told = try await runPipeline(
+                keeper(path),
+                input: .bytes(try lines([.recall(Recall(since: 0, most: 99))]))
+            )
+            let found = Set(
+                try frames(told.output).compactMap { if case .talk(let talk) = $0 { talk.session } else { nil } }
+            )
+            #expect(found.count <= talks.count - answers)
+            let bytes = try ProcessTable.entries(of: folder).flatMap { try readFile("\(folder)/\($0)") }
+            for (number, talk) in talks.enumerated() where !found.contains(talk.session) {
+                #expect(!bytes.contains(Array("word\(number)end".utf8)), "\(talk.session)")
+            }
+        }
+    }
+
     @Test("whatever the umask is, no file of it is for anybody else while it works")
     func modes() async throws {
         try await withTemporaryDirectory { folder in

@@ -99,6 +99,7 @@ struct Session: Sendable, Codable {
     mutating func recall(_ talk: Talk, _ limits: SessionLimits) {
         if voice == nil, language == nil { (voice, language) = (talk.voice, talk.language) }
         rate = rate ?? talk.rate
+        arm = arm ?? talk.arm
         history = talk.history + history
         forgottenUtterances = talk.forgotten
         fit(limits)

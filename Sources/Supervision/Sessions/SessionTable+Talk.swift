@@ -28,6 +28,7 @@ extension SessionTable {
             voice: session.voice,
             language: session.language,
             rate: session.rate,
+            arm: session.arm,
             forgotten: session.forgottenUtterances ?? 0,
             history: session.history
         )
