@@ -1,3 +1,4 @@
+private import Clocks
 internal import FrameTransport
 package import Logging
 internal import SpeechFrames
@@ -77,7 +78,12 @@ package final class TalkArchive: Sendable {
     ///
     /// - Throws: what writing to it throws, and `CancellationError`.
     func work(_ line: inout KeeperLine, _ source: TalkSource) async throws {
-        defer { state.withLock { ($0.isBusy, $0.current) = (false, nil) } }
+        defer {
+            state.withLock { state in
+                (state.isBusy, state.current) = (false, nil)
+                state.backlog.distrust()
+            }
+        }
         while true {
             let isDone = try await compare(&line, source)
             while isDone {
@@ -86,7 +92,7 @@ package final class TalkArchive: Sendable {
                 let frame = source.talk(session).map { Frame.talk($0) } ?? .forget(Forget(session: session))
                 guard try await exchange(frame, &line) != nil else { break }
             }
-            if state.withLock({ $0.problem != nil }) { try await Task.sleep(for: pause) }
+            if state.withLock({ $0.problem != nil }) { try await SteadyClock().sleep(for: pause) }
         }
     }
 
@@ -99,8 +105,11 @@ package final class TalkArchive: Sendable {
             changed.wake()
         }
         let sessions = source.sessions()
-        state.withLock { $0.backlog.compare(sessions) }
-        return try await exchange(.forget(Forget(session: "", besides: sessions)), &line) != nil
+        state.withLock { $0.backlog.beginComparison(sessions) }
+        guard try await exchange(.forget(Forget(session: "", besides: sessions)), &line) != nil else { return false }
+        state.withLock { $0.backlog.endComparison() }
+        changed.wake()
+        return true
     }
 
     private func next() -> String? {
@@ -114,7 +123,7 @@ package final class TalkArchive: Sendable {
     private func exchange(_ frame: Frame, _ line: inout KeeperLine) async throws -> [Talk]? {
         state.withLock { $0.isBusy = true }
         let watch = Task { [slow] in
-            try await Task.sleep(for: slow)
+            try await SteadyClock().sleep(for: slow)
             self.tellSlow()
         }
         defer { watch.cancel() }
@@ -129,6 +138,7 @@ package final class TalkArchive: Sendable {
             defer {
                 (state.isBusy, state.current, state.isSlow) = (false, nil, false)
                 state.problem = kept.problem
+                if kept.problem != nil { state.backlog.distrust() }
             }
             return (state.problem, state.isSlow)
         }

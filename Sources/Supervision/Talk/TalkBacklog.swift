@@ -8,12 +8,20 @@ struct TalkBacklog: Sendable, Equatable {
 
     private(set) var order: [String] = []
     private var members: Set<String> = []
+    /// Whether names were left out.
+    private var hasOverflowed = false
+    /// Whether the file may hold what is not known any more.
+    private var isUncompared = true
 
-    /// Whether the file has to be compared with all that is known.
-    private(set) var needsComparison = false
+    init() {}
 
+    /// Whether the file holds what is known, and nothing else.
     var isEmpty: Bool { order.isEmpty && !needsComparison }
 
+    /// Whether the file has to be compared with all that is known.
+    var needsComparison: Bool { hasOverflowed || isUncompared }
+
+    /// Whether the file may hold something else of the session than what is known.
     func contains(_ session: String) -> Bool { needsComparison || members.contains(session) }
 
     /// A session has changed, or is no more.
@@ -21,7 +29,7 @@ struct TalkBacklog: Sendable, Equatable {
         guard members.insert(session).inserted else { return }
         guard order.count < Self.limit else {
             members.remove(session)
-            needsComparison = true
+            hasOverflowed = true
             return
         }
         order.append(session)
@@ -35,9 +43,15 @@ struct TalkBacklog: Sendable, Equatable {
         return session
     }
 
-    /// All that is known is compared with the file from now on, which takes in what waited.
-    mutating func compare(_ sessions: [String]) {
+    /// It is not known what became of what was written.
+    mutating func distrust() { isUncompared = true }
+
+    /// What the file has beside `sessions`, all that are known, is about to be deleted; they are then written.
+    mutating func beginComparison(_ sessions: [String]) {
         self = TalkBacklog()
         for session in sessions { add(session) }
     }
+
+    /// What is not known any more is deleted.
+    mutating func endComparison() { isUncompared = false }
 }

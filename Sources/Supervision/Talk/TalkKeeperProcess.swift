@@ -1,3 +1,4 @@
+private import Clocks
 package import Logging
 package import SpeechFrames
 private import Subprocess
@@ -60,14 +61,14 @@ package final class TalkKeeperProcess: Sendable {
             case .restart(let wait):
                 logger.warning("\(Self.name) \(death); it is started again", metadata: ["after": "\(wait)"])
                 note(death, isCritical: false)
-                try? await Task.sleep(for: wait)
+                try? await SteadyClock().sleep(for: wait)
             case .critical(let wait):
                 logger.critical(
                     "\(Self.name) \(death): more than \(RestartPolicy.mostDeaths) times in \(RestartPolicy.window); the talk is not kept",
                     metadata: ["after": "\(wait)"]
                 )
                 note(death, isCritical: true)
-                try? await Task.sleep(for: wait)
+                try? await SteadyClock().sleep(for: wait)
             }
         }
     }
