@@ -81,6 +81,26 @@ struct TalkDatabaseTests {
         }
     }
 
+    @Test("what was deleted and not yet overwritten, as by one that was killed, is when the file is opened next")
+    func unfinished() async throws {
+        try await withFile { file in
+            let first = try TalkDatabase(path: file.path)
+            try first.keep(.example("a", "mistletoe", turns: 30))
+            try first.keep(.example("b"))
+            first.close()
+            let killed = try DatabaseQueue(path: file.path)
+            try killed.write { db in
+                try db.execute(sql: "DELETE FROM session WHERE id = 'a'; PRAGMA user_version = 1")
+            }
+            try killed.close()
+            try #require(holds("mistletoe", file))
+            let next = try TalkDatabase(path: file.path)
+            #expect(!holds("mistletoe", file))
+            #expect(try all(next) == [.example("b")])
+            next.close()
+        }
+    }
+
     @Test("what is too old or too much is deleted when it is recalled")
     func expired() async throws {
         try await withFile { file in
