@@ -80,7 +80,7 @@ public struct Recall: FrameBody {
 }
 
 /// Has a talk forgotten. From a person's command to the supervisor, which answers with ``Forgotten`` or ``Refused``; from the
-/// supervisor to talk-keeper.
+/// supervisor to talk-keeper, and to the stages that keep words for later.
 public struct Forget: FrameBody {
     /// `forget`.
     public static let type = FrameType.forget
@@ -88,13 +88,21 @@ public struct Forget: FrameBody {
     /// The session's id; empty: every session's.
     public var session: String
 
-    /// To talk-keeper, with an empty ``session``: sessions that are not forgotten. Absent: none.
+    /// From the supervisor, with an empty ``session``: sessions that are not forgotten; a stage then drops whatever it keeps
+    /// without knowing whose it is, too. Absent: none.
     public var besides: [String]?
 
     /// Has a talk forgotten.
     public init(session: String, besides: [String]? = nil) {
         self.session = session
         self.besides = besides
+    }
+}
+
+extension Forget {
+    /// Whether the session is to be forgotten.
+    package func covers(_ id: String) -> Bool {
+        session.isEmpty ? !(besides ?? []).contains(id) : id == session
     }
 }
 

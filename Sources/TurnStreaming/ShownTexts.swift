@@ -40,6 +40,16 @@ final class ShownTexts: Sendable {
         }
     }
 
+    /// Forgets the texts of the sessions that are meant.
+    func forget(_ forget: Forget) {
+        state.withLock { state in
+            for turn in state.order where forget.covers(turn.session) {
+                state.length -= state.texts.removeValue(forKey: turn)?.utf8.count ?? 0
+            }
+            state.order.removeAll { forget.covers($0.session) }
+        }
+    }
+
     /// What of a turn's text comes after `count` Unicode scalars.
     func tokens(of turn: TurnID, after count: Int) -> [Token] {
         let text = state.withLock { $0.texts[turn] } ?? ""

@@ -95,6 +95,9 @@ final class StationLine: TurnLine {
         return ask
     }
 
+    /// Forgets the texts of sessions that are over.
+    func forget(_ forget: Forget) { shown.forget(forget) }
+
     /// Tells again how a turn stands that is over for the ear. False: some of its text may have to be shown or spoken yet.
     func remind(of ask: Ask) -> Bool {
         let turn = ask.turnID

@@ -12,7 +12,7 @@ package import Tools
 /// to `tts.sock`, where they are kept until they were heard.
 package final class StreamerStation: Sendable {
     /// What may come from the supervisor.
-    package static let accepted: Set<FrameType> = [.ask, .interrupt, .prepare, .reload]
+    package static let accepted: Set<FrameType> = [.ask, .interrupt, .prepare, .reload, .forget]
 
     /// What may come from down the line; texts come back after this process's own restart.
     private static let acceptedFromWorkers: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
@@ -207,6 +207,10 @@ package final class StreamerStation: Sendable {
                 peers.send(.interrupted(Interrupted(session: turn.session, turn: turn.turn, stage: Self.role)))
             }
         case .reload: peers.send(.reloaded(reload())) { $0 == Self.supervisor }
+        case .forget(let forget):
+            line.forget(forget)
+            // Whose an answer is that may be given to everybody is not known.
+            if forget.session.isEmpty { answers?.removeAll() }
         default: break
         }
     }

@@ -10,7 +10,7 @@ private import Synchronization
 /// by the pool's lookahead. Progress goes up the line to llm-streamer, and texts to one that was restarted.
 package final class SynthesisStation: Sendable {
     /// What may come from up the line, and from the supervisor.
-    package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt, .reload]
+    package static let accepted: Set<FrameType> = [.begin, .phrase, .end, .failed, .interrupt, .reload, .forget]
 
     /// What may come from down the line; texts come back after this process's own restart.
     private static let acceptedFromSequencer: Set<FrameType> = [.progress, .finished, .failed, .begin, .phrase, .end]
@@ -168,6 +168,8 @@ extension SynthesisStation {
             if link.read({ $0.holding(of: failed.turnID) })?.phrases == nil { link.change { $0.add(raw) } }
         case .interrupt(let interrupt): stop(interrupt)
         case .reload: peers.send(.reloaded(reload())) { $0 == Self.supervisor }
+        // Whose words a sound is that may be given to everybody is not known.
+        case .forget(let forget) where forget.session.isEmpty: pool.forgetSound()
         default: break
         }
     }

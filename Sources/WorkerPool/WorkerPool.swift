@@ -83,6 +83,9 @@ package final class WorkerPool: Sendable {
         change { pool, now in pool.submit(phrase, now: now) }
     }
 
+    /// Forgets all sound that is kept for phrases that come again.
+    package func forgetSound() { state.withLock { $0.pool.forgetSound() } }
+
     /// Says how far the ear is, so that what lies ahead of it is known and bounded.
     package func report(_ progress: Progress) {
         change { pool, now in pool.heard(progress, now: now) }

@@ -38,4 +38,31 @@ struct ShownTextsTests {
         #expect(shown.count == 4)
         #expect(text(of: 20, after: 10, in: shown).count == long.count - 10)
     }
+
+    private func texts() -> ShownTexts {
+        let texts = ShownTexts()
+        for session in ["a", "b", "c"] {
+            for turn in 1...2 { texts.add(Token(session: session, turn: turn, text: "\(session)\(turn)", start: 0)) }
+        }
+        return texts
+    }
+
+    private func known(_ texts: ShownTexts) -> [String] {
+        ["a", "b", "c"].flatMap { session in
+            (1...2).flatMap { texts.tokens(of: TurnID(session: session, turn: $0), after: 0).map(\.text) }
+        }
+    }
+
+    @Test("those of a session that is over are forgotten, or of all but some")
+    func forgotten() {
+        let texts = texts()
+        texts.forget(Forget(session: "b"))
+        #expect(known(texts) == ["a1", "a2", "c1", "c2"])
+        texts.forget(Forget(session: "", besides: ["c"]))
+        #expect(known(texts) == ["c1", "c2"])
+        texts.add(Token(session: "b", turn: 3, text: "b3", start: 0))
+        #expect(texts.tokens(of: TurnID(session: "b", turn: 3), after: 1).map(\.text) == ["3"])
+        texts.forget(Forget(session: ""))
+        #expect(known(texts).isEmpty)
+    }
 }

@@ -36,6 +36,9 @@ package final class AnswerCache: Sendable {
         kept.withLock { $0.take(limit: limit, age: age, now: now()) }
     }
 
+    /// Forgets all answers.
+    package func removeAll() { kept.withLock { $0.removeAll() } }
+
     func answer(to key: AnswerKey) -> [String]? { kept.withLock { $0.answer(to: key, now: now()) } }
 
     func keep(_ pieces: [String], to key: AnswerKey) { kept.withLock { $0.keep(pieces, to: key, now: now()) } }

@@ -63,6 +63,12 @@ struct KeptAnswers: Sendable {
         evict(now)
     }
 
+    /// Forgets all answers.
+    mutating func removeAll() {
+        entries = [:]
+        bytes = 0
+    }
+
     private mutating func evict(_ now: Duration) {
         for (key, entry) in entries where now - entry.born > age { drop(key, entry) }
         while bytes > limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {

@@ -126,6 +126,8 @@ struct HubState: Sendable {
             case .pass(let client, let frame): peers[client]?.queue.send(frame)
             case .ask(let ask): stages[.llmStreamer]?.send(.ask(ask))
             case .prepare(let prepare): stages[.llmStreamer]?.send(.prepare(prepare))
+            case .forget(let forget):
+                for stage in [Stage.llmStreamer, .ttsWorkers] { stages[stage]?.send(.forget(forget)) }
             case .interrupt(let interrupt):
                 hasNewDeadline = true
                 perform(fanOut.begin(interrupt, at: now), at: now)

@@ -19,6 +19,8 @@ package enum SessionAction: Sendable, Equatable {
     case ask(Ask)
     /// Send this to the llm-streamer; where there is none just now, never mind.
     case prepare(Prepare)
+    /// Send this to the stages that keep words for later; those that are away have none.
+    case forget(Forget)
     /// Send this to all three stages, and see to it that they stop; then call ``SessionTable/stopped(_:heard:at:)``.
     case interrupt(Interrupt)
     /// What ``SessionTable/statuses(at:)`` tells has changed.

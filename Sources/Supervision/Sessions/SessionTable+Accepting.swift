@@ -164,6 +164,7 @@ extension SessionTable {
         let quiet = sessions.values.filter { !busy.contains($0.id) }
         guard let oldest = quiet.min(by: { $0.changed < $1.changed }) else { return false }
         forgetSession(oldest.id)
+        act(.forget(Forget(session: oldest.id)))
         return true
     }
 }

@@ -70,7 +70,9 @@ extension SessionTable {
         let gone = id.isEmpty ? Array(sessions.keys) : sessions[id].map { [$0.id] } ?? []
         for turn in turns where gone.contains(turn.session) { stop(turn.id, .userRequest, now) }
         for session in gone { forgetSession(session) }
-        if !gone.isEmpty { hasWiped = true }
+        hasWiped = hasWiped || !gone.isEmpty
+        // After what stops their turns: nothing comes after it that would be kept.
+        if !gone.isEmpty { act(.forget(Forget(session: "", besides: Array(sessions.keys).sorted()))) }
         startWaiting(now)
         act(.changed)
         return (takeActions(), gone)

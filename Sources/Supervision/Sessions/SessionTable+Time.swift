@@ -17,6 +17,7 @@ extension SessionTable {
         let busy = Set(order.map(\.session))
         for session in sessions.values where !busy.contains(session.id) && session.changed + limits.idleExpiry <= now {
             forgetSession(session.id)
+            act(.forget(Forget(session: session.id)))
             hasWiped = true
             act(.changed)
         }

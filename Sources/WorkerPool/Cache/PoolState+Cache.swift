@@ -4,6 +4,9 @@ extension PoolState {
     /// How the cache was used; `nil` while there is none.
     package var cacheStatus: CacheStatus? { cache.status }
 
+    /// Forgets all sound.
+    mutating func forgetSound() { cache.removeAll() }
+
     /// Whether the phrase needs no worker.
     func isKnown(_ phrase: Phrase) -> Bool { known.contains(phrase) }
 

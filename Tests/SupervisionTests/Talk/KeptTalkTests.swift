@@ -118,6 +118,21 @@ struct KeptTalkTests {
         }
     }
 
+    @Test("what a stage keeps for whoever asks the same goes with what is forgotten")
+    func forgetAnswers() async throws {
+        try await FakeOllama.with({ Self.answer($0) }) { server in
+            var arguments = arguments(server)
+            arguments.streamer += ["--answer-cache", "1MiB"]
+            try await RunningHub.with(arguments, talkers: 1) { hub, talkers in
+                for session in ["a", "b"] {
+                    #expect(try await talkers[0].finish(ask(session, "Why?")).text == "Answer 0.")
+                }
+                #expect(try await hub.loquat("forget", "a").ends == [.code(0)])
+                #expect(try await talkers[0].finish(ask("c", "Why?")).text == "Answer 1.")
+            }
+        }
+    }
+
     @Test("a session that has been quiet for its time is gone from the disk, and its name begins anew")
     func expiry() async throws {
         try await FakeOllama.with({ Self.answer($0) }) { server in

@@ -99,7 +99,7 @@ struct TalkTableTests {
     func expired() {
         var hub = talked()
         _ = hub.table.takeTalkChanges()
-        _ = hub.pass(.seconds(1_800))
+        #expect(hub.pass(.seconds(1_800)).contains(.forget(Forget(session: "s"))))
         #expect(hub.table.takeTalkChanges() == ["s"])
         #expect(hub.table.talk(of: "s", at: hub.now, seconds: 0) == nil)
         #expect(hub.table.takeWiped() == true)
@@ -131,6 +131,7 @@ struct TalkTableTests {
         _ = hub.receive(token("It is green.", "s", 2), progress(0, "s", 2))
         let (actions, _) = hub.table.forget("s", at: hub.now)
         #expect(actions.interrupts.map(\.turn) == [2])
+        #expect(actions.contains(.forget(Forget(session: "", besides: []))), "the stages keep none of it, either")
         let next = hub.ask("Who are you?", session: "s")
         #expect(next.told.contains(.accepted))
         _ = hub.stopped("s", 2, heard: "It is")
