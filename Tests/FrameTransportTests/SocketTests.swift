@@ -124,7 +124,7 @@ struct SocketTests {
                             for try await _ in frames {}
                         }
                     }
-                    while connections.value < round { await Task.yield() }
+                    #expect(await eventually { connections.value >= round })
                     serving.cancel()
                     _ = await serving.result
                 }
@@ -150,15 +150,54 @@ struct SocketTests {
                         }
                     }
                 }
+                // What is sent before the tap is linked it does not see.
                 while tapped.withLock({ $0.count }) < 2 {
                     try await connection.send(end(7))
-                    await Task.yield()
+                    _ = await eventually(within: .milliseconds(20)) { tapped.withLock { $0.count } >= 2 }
                 }
                 #expect(tapped.withLock { $0.allSatisfy { $0 == end(7) } })
                 tap.cancel()
                 _ = await tap.result
             }
             #expect(peers.value == 1)
+        }
+    }
+
+    @Test(
+        "an owner that hangs gives no sign of life, and its peer ends the link; one that lives keeps a link though it is idle"
+    )
+    func hungOwner() async throws {
+        try await withTemporaryDirectory { directory in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for name in ["lives", "hangs"] {
+                    let server = FrameServer(
+                        path: "\(directory)/\(name)",
+                        accepting: [.end],
+                        logger: logger,
+                        pulse: { if name == "hangs" { try? await hang() } },
+                        hello: hello("server")
+                    )
+                    group.addTask {
+                        try await server.run { connection, frames in
+                            for try await frame in frames { try await connection.send(frame) }
+                        }
+                    }
+                }
+                try await connect("\(directory)/lives") { connection, frames in
+                    await #expect(throws: TransportError.self) {
+                        try await connect("\(directory)/hangs") { _, frames in
+                            for try await _ in frames {}
+                        }
+                    }
+                    // Meanwhile nothing but signs of life went over this one.
+                    try await connection.send(end(7))
+                    for try await frame in frames {
+                        #expect(try frame.decode() == end(7))
+                        return
+                    }
+                }
+                group.cancelAll()
+            }
         }
     }
 

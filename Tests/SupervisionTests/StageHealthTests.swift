@@ -1,5 +1,6 @@
 import Glibc
 import SpeechFrames
+import TestSupport
 import Testing
 
 @testable import Supervision
@@ -42,6 +43,51 @@ struct StageHealthTests {
         #expect(health.deadline == start + .seconds(11))
         _ = health.linked()
         #expect(health.isLinked && health.deadline == nil)
+    }
+
+    @Test("one that waits for a processor has more time, a little again and again, and never more than 10 s")
+    func starved() {
+        var health = StageHealth()
+        health.runs(since: start)
+        health.unlinked(health.linked(), at: start + .seconds(5), isRunning: true)
+        var time = Duration.milliseconds(5_500)
+        while health.starves(at: start + time) {
+            #expect(health.deadline == start + time + .milliseconds(500))
+            time += .milliseconds(500)
+        }
+        #expect(time == .milliseconds(15_500))
+        #expect(health.deadline == start + time, "it is past")
+        _ = health.linked()
+        #expect(health.deadline == nil)
+        let hasTime = health.starves(at: start + time)
+        #expect(!hasTime)
+    }
+
+    @Test(
+        "late is who would run and hardly did; who runs all the time turns in a circle, and who wants nothing hangs",
+        arguments: [(true, 200, true), (true, 600, false), (false, 200, false)]
+    )
+    func effort(wantsProcessor: Bool, ran: Int, isStarved: Bool) {
+        let before = ProcessEffort(processorTime: .seconds(3), wantsProcessor: true)
+        let after = ProcessEffort(processorTime: .seconds(3) + .milliseconds(ran), wantsProcessor: wantsProcessor)
+        #expect(after.isStarved(since: before, in: .seconds(1)) == isStarved)
+    }
+
+    @Test("what a process does is seen: one that waits or is stopped wants nothing, one that computes does")
+    func realEffort() async throws {
+        let words = ["/bin/sh", "-c", "read line; while :; do :; done"]
+        try await withPipeline([ProgramCommand(words)], input: .open, limit: .seconds(120)) { pipeline in
+            let pid = pipeline.programs[0].id
+            let facts = try #require(ProcessFacts(pid: pid))
+            #expect(await eventually(within: .seconds(30)) { facts.effort?.wantsProcessor == false })
+            pipeline.write("go\n")
+            #expect(await eventually(within: .seconds(30)) { facts.effort?.wantsProcessor == true })
+            #expect(await eventually(within: .seconds(30)) { (facts.effort?.processorTime ?? .zero) > .zero })
+            kill(pid, SIGSTOP)
+            #expect(await eventually(within: .seconds(30)) { facts.effort?.wantsProcessor == false })
+            kill(pid, SIGKILL)
+            #expect(await eventually(within: .seconds(30)) { facts.effort == nil })
+        }
     }
 
     @Test("a process that was linked to before it was found is not waited for")

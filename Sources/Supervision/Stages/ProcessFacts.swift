@@ -20,6 +20,41 @@ package struct ProcessFacts: Sendable, Equatable {
     /// Whether this very process still runs.
     package var isRunning: Bool { ProcessFacts(pid: pid) == self }
 
+    /// What it does; `nil` where it has ended.
+    package var effort: ProcessEffort? {
+        guard isRunning, let text = Self.read("/proc/\(pid)/stat"), let name = text.lastIndex(of: ")") else {
+            return nil
+        }
+        let fields = text[name...].dropFirst().split(separator: " ")
+        // utime and stime are fields 14 and 15.
+        guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else { return nil }
+        let ticks = max(1, sysconf(Int32(_SC_CLK_TCK)))
+        return ProcessEffort(
+            processorTime: .milliseconds((user + system) * 1_000 / ticks),
+            wantsProcessor: Self.threads(of: pid).contains { Self.state(of: $0, in: pid) == "R" }
+        )
+    }
+
+    private static func threads(of pid: Int32) -> [String] {
+        guard let folder = opendir("/proc/\(pid)/task") else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    private static func state(of thread: String, in pid: Int32) -> Substring? {
+        guard let text = read("/proc/\(pid)/task/\(thread)/stat"), let name = text.lastIndex(of: ")") else {
+            return nil
+        }
+        return text[name...].dropFirst().split(separator: " ").first
+    }
+
     /// The resident set of process `pid`, in bytes.
     package static func memory(of pid: Int32) -> Int? {
         guard let text = read("/proc/\(pid)/statm") else { return nil }

@@ -14,12 +14,18 @@ package struct StageHealth: Sendable, Equatable {
     /// is the time for a process that died to be seen dead, and for one that ended the link to be met again.
     package static let relinkLimit = Duration.milliseconds(500)
 
+    /// How much longer it may take, at most, as long as it waits for a processor: what is busy elsewhere on the machine is no fault
+    /// of its own, and killing it would make it later still.
+    package static let starvedLimit = Duration.seconds(10)
+
     /// When the process counts as hung if nothing happens; `nil` while it answers, or is not there.
     package private(set) var deadline: ContinuousClock.Instant?
 
     /// Whether there is a link to the process that runs.
     package var isLinked: Bool { linkedLife == life }
 
+    /// When it would have counted as hung without having been given more time.
+    private var firstDeadline: ContinuousClock.Instant?
     private var life = Life(number: 0)
     private var linkedLife: Life?
 
@@ -28,18 +34,32 @@ package struct StageHealth: Sendable, Equatable {
     /// A process runs that was not known; `isLinked` says whether the link that stands is to it.
     package mutating func runs(since start: ContinuousClock.Instant, isLinked: Bool = false) {
         if !isLinked { life.number += 1 }
-        deadline = isLinked ? nil : start + Self.startLimit
+        set(isLinked ? nil : start + Self.startLimit)
+    }
+
+    /// At its deadline it waits for a processor.
+    ///
+    /// - Returns: whether it is given more time.
+    package mutating func starves(at now: ContinuousClock.Instant) -> Bool {
+        guard let firstDeadline, now < firstDeadline + Self.starvedLimit else { return false }
+        deadline = now + Self.relinkLimit
+        return true
+    }
+
+    private mutating func set(_ deadline: ContinuousClock.Instant?) {
+        self.deadline = deadline
+        firstDeadline = deadline
     }
 
     /// The process has ended.
-    package mutating func ended() { deadline = nil }
+    package mutating func ended() { set(nil) }
 
     /// A link stands.
     ///
     /// - Returns: what it is a link to, for ``unlinked(_:at:isRunning:)``.
     package mutating func linked() -> Life {
         linkedLife = life
-        deadline = nil
+        set(nil)
         return life
     }
 
@@ -47,6 +67,6 @@ package struct StageHealth: Sendable, Equatable {
     package mutating func unlinked(_ old: Life, at now: ContinuousClock.Instant, isRunning: Bool) {
         guard linkedLife == old else { return }
         linkedLife = nil
-        if old == life { deadline = isRunning ? now + Self.relinkLimit : nil }
+        if old == life { set(isRunning ? now + Self.relinkLimit : nil) }
     }
 }

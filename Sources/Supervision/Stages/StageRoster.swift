@@ -11,6 +11,8 @@ package final class StageRoster: Sendable {
         var since: ContinuousClock.Instant?
         /// Who is at the other end of the link.
         var linkedPID: Int32?
+        /// What the process did when its deadline was set, and when that was.
+        var effort: (ProcessEffort, ContinuousClock.Instant)?
         /// Whether a ``StageProcess`` watches over it, which tells of its ends; else the link is all that tells.
         var isWatched = false
         var restarts = 0
@@ -36,6 +38,7 @@ package final class StageRoster: Sendable {
             entry.since = .now
             let isLinked = entry.linkedPID != nil && entry.linkedPID == process?.pid
             entry.health.runs(since: .now, isLinked: isLinked)
+            Self.watchEffort(&entry)
         }
     }
 
@@ -79,6 +82,7 @@ package final class StageRoster: Sendable {
             entry.linkedPID = nil
             let isRunning = entry.process?.isRunning == true
             entry.health.unlinked(life, at: .now, isRunning: isRunning)
+            Self.watchEffort(&entry)
             if !entry.isWatched, !isRunning { Self.miss(&entry) }
         }
     }
@@ -112,9 +116,26 @@ package final class StageRoster: Sendable {
     func waitUntilHung(_ stage: Stage) async {
         while !Task.isCancelled {
             let deadline = entries.withLock { $0[stage]?.health.deadline }
-            if let deadline, deadline <= .now { return }
-            await alarms[stage]?.wait(until: deadline)
+            if let deadline, deadline <= .now, !givesTime(to: stage) { return }
+            await alarms[stage]?.wait(until: entries.withLock { $0[stage]?.health.deadline })
         }
+    }
+
+    /// Whether a stage that has come to its deadline has more time, for it only waits for a processor.
+    private func givesTime(to stage: Stage) -> Bool {
+        entries.withLock { entries in
+            guard var entry = entries[stage], let (before, time) = entry.effort, let effort = entry.process?.effort,
+                effort.isStarved(since: before, in: time.duration(to: .now)), entry.health.starves(at: .now)
+            else { return false }
+            entry.effort = (effort, .now)
+            entries[stage] = entry
+            return true
+        }
+    }
+
+    /// From now on it is known what the process did until its deadline, where it has one.
+    private static func watchEffort(_ entry: inout Entry) {
+        entry.effort = entry.health.deadline == nil ? nil : entry.process?.effort.map { ($0, .now) }
     }
 
     /// How the supervisor and the stages are.
