@@ -145,7 +145,7 @@ import Testing
     func forgotten() async {
         await #expect(processExitsWith: .success) {
             _ = try CurlTransport()
-            while try Self.curlThreads() > 0 { await Task.yield() }
+            guard try await eventually({ try Self.curlThreads() == 0 }) else { throw SetupError("a thread is left") }
         }
     }
 

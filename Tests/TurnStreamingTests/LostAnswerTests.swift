@@ -64,7 +64,7 @@ struct LostAnswerTests {
         )
         let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello there. How ")
         async let answer = streamer.answer(ask)
-        while emitted.text != "are you? I am fine." { await Task.yield() }
+        #expect(await eventually { emitted.text == "are you? I am fine." })
         #expect(emitted.frames.allSatisfy { $0.type == .token })
         opener.finish()
         #expect(try await answer == nil)

@@ -123,7 +123,7 @@ struct ModelFailureTests {
         let run = Task { try await desk.run(stream) }
         input.yield(try RawFrame(.ask(Ask(session: "a", turn: 1, text: "?"))))
         for session in ["b", "c", "d"] { input.yield(try RawFrame(.ask(Ask(session: session, turn: 1, text: "?")))) }
-        while log.frames.count(where: { $0.type == .end }) < 3 { await Task.yield() }
+        #expect(await eventually { log.frames.count { $0.type == .end } >= 3 })
         for session in ["b", "c", "d"] {
             let frames = log.frames.filter { $0.turnID?.session == session }
             #expect(frames.map(\.type) == [.begin, .token, .phrase, .phrase, .failed, .end])
@@ -145,18 +145,18 @@ struct ModelFailureTests {
         let run = Task { await preparations.run() }
         let history = [Utterance(role: .user, text: "Hi"), Utterance(role: .assistant, text: "Hello.")]
         preparations.begin(Prepare(session: "s", history: history))
-        while model.preparations.isEmpty { await Task.yield() }
+        #expect(await eventually { !model.preparations.isEmpty })
         #expect(model.preparations[0].messages.map(\.content) == ["Be brief.", "Hi", "Hello."])
         // The first words come: they take the place of what was prepared without them.
         preparations.begin(Prepare(session: "s", text: "Why is", history: history))
-        while model.preparations.count < 2 { await Task.yield() }
+        #expect(await eventually { model.preparations.count >= 2 })
         let asked = Question(Ask(session: "s", turn: 2, text: "Why is the sky blue?", history: history), defaults)
         #expect(model.preparations[1].messages.dropLast() == asked.messages.dropLast())
         #expect(model.preparations[1].messages.last?.content == "Why is")
         preparations.end("s")
         // Others have their places, and no more than there are.
         for number in 0..<10 { preparations.begin(Prepare(session: "t\(number)")) }
-        while model.preparations.count < 2 + Preparations.limit { await Task.yield() }
+        #expect(await eventually { model.preparations.count >= 2 + Preparations.limit })
         run.cancel()
         await run.value
         #expect(model.preparations.count == 2 + Preparations.limit)

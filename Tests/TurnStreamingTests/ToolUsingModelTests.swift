@@ -108,13 +108,14 @@ struct ToolUsingModelTests {
         let clock = ManualClock()
         let model = ConversingModel([.text("One moment please, I"), call(#"{"number":99}"#)], [.text(" failed.")])
         async let log = answer(by: model, clock: clock)
-        while runs.contexts.isEmpty { await Task.yield() }
+        #expect(await eventually { !runs.contexts.isEmpty })
         try await clock.sleeper(within: .seconds(5))
         // In steps, as time passes: the phrase timer sleeps, too.
-        while model.questions.count < 2 {
+        let isAskedAgain = await eventually {
             clock.advance(by: .seconds(1))
-            await Task.yield()
+            return model.questions.count == 2
         }
+        #expect(isAskedAgain)
         #expect(try await log.text == "One moment please, I failed.")
         #expect(model.questions[1].messages.last?.content.contains("timed_out") == true)
     }

@@ -136,10 +136,11 @@ struct TurnStreamerTests {
         let clock = ManualClock()
         let model = ScriptedModel(["It was a dark and "], staysOpen: true)
         let turn = Task { try await streamer(model, clock: clock, emitted).answer(ask) }
-        while emitted.phrases.isEmpty {
+        let isSaid = await eventually {
             clock.advance(by: .milliseconds(100))
-            await Task.yield()
+            return !emitted.phrases.isEmpty
         }
+        #expect(isSaid)
         #expect(emitted.phrases == ["It was a dark and"])
         #expect(clock.microseconds >= 2_000_000)
         turn.cancel()
@@ -242,7 +243,7 @@ struct AskDeskTests {
         let (stream, continuation) = AsyncThrowingStream.makeStream(of: RawFrame.self, throwing: (any Error).self)
         for try await raw in asks(frames) { continuation.yield(raw) }
         let run = Task { try await desk(model, log).run(stream) }
-        while log.frames.count(where: { $0.type == .token }) < 2 { await Task.yield() }
+        #expect(await eventually { log.frames.count { $0.type == .token } >= 2 })
         for try await raw in asks([.interrupt(Interrupt(session: "a", turn: 2, reason: .userRequest)), ask("a", 2)]) {
             continuation.yield(raw)
         }
@@ -259,11 +260,11 @@ struct AskDeskTests {
         let (stream, continuation) = AsyncThrowingStream.makeStream(of: RawFrame.self, throwing: (any Error).self)
         for try await raw in asks([ask("a", 1), ask("a", 2)]) { continuation.yield(raw) }
         let run = Task { try await desk(model, log).run(stream) }
-        while log.frames.count(where: { $0.type == .token }) < 2 { await Task.yield() }
+        #expect(await eventually { log.frames.count { $0.type == .token } >= 2 })
         for (turn, alone) in [(2, true), (1, nil)] {
             let interrupt = Interrupt(session: "a", turn: turn, reason: .userRequest, alone: alone)
             for try await raw in asks([.interrupt(interrupt)]) { continuation.yield(raw) }
-            while log.frames.count(where: { $0.type == .interrupted }) < 3 - turn { await Task.yield() }
+            #expect(await eventually { log.frames.count { $0.type == .interrupted } >= 3 - turn })
         }
         continuation.finish()
         try await run.value

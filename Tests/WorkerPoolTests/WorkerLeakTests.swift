@@ -54,11 +54,11 @@ struct WorkerLeakTests {
             let line = "(trap '' TERM; sleep 1000 & echo > \(directory)/$!); cat > /dev/null; true"
             try await withPool(.shell(line), workers: 1) { pool in
                 try await pool.submit(phrase(0))
-                while try workers(in: directory).isEmpty { await Task.yield() }
+                #expect(try await eventually { try !workers(in: directory).isEmpty })
             }
             let pids = try workers(in: directory)
             #expect(!pids.isEmpty)
-            while pids.contains(where: isRunning) { await Task.yield() }
+            #expect(await eventually { !pids.contains(where: isRunning) })
         }
     }
 
@@ -88,7 +88,7 @@ struct WorkerLeakTests {
             }
             let pids = try workers(in: directory)
             #expect(pids.count == 3)
-            while pids.contains(where: isRunning) { await Task.yield() }
+            #expect(await eventually { !pids.contains(where: isRunning) })
         }
     }
 }

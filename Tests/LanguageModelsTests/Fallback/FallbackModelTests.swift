@@ -225,7 +225,7 @@ struct FallbackModelTests {
         try await chain.clock.sleeper(within: .seconds(10))
         first.setHealth(nil)
         chain.clock.advance(by: .seconds(10))
-        while !chain.notes.messages.contains("m0 answers again") { await Task.yield() }
+        #expect(await eventually { chain.notes.messages.contains("m0 answers again") })
         #expect(await chain.outcome().text == "First.")
         watch.cancel()
         await watch.value
@@ -269,9 +269,6 @@ final class WaitingReceiver: Sendable {
     func take(_ event: ModelEvent) { list.withLock { $0.append(event) } }
 
     func wait(for count: Int) async throws {
-        while events.count < count {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        guard await eventually({ events.count >= count }) else { throw SetupError("\(count) events did not come") }
     }
 }

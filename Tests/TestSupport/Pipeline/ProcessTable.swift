@@ -43,7 +43,7 @@ package enum ProcessTable {
 }
 
 /// Looks at what has no event to wait for, such as other processes' children, every 5 ms, until it is so or `limit` has passed.
-package func eventually(within limit: Duration = .seconds(20), _ isSo: () throws -> Bool) async rethrows -> Bool {
+package func eventually(within limit: Duration = .seconds(60), _ isSo: () throws -> Bool) async rethrows -> Bool {
     let end = ContinuousClock.now + limit
     while try !isSo() {
         if ContinuousClock.now > end { return false }
