@@ -13,8 +13,8 @@ struct WholeHubTests {
         "The moon pulls the water. The water follows it round the world. That makes the tide, twice a day."
 
     private struct Setting {
-        let directory: String
-        let hub: RunningProgram
+        let hub: RunningHub
+        var directory: String { hub.directory }
 
         func loquat(_ words: String...) -> ProgramCommand {
             ProgramCommand([ProgramCommand.path(of: "loquat")] + words, environment: ["RUNTIME_DIRECTORY": directory])
@@ -67,51 +67,34 @@ struct WholeHubTests {
                 let processes = try await processes()
                 if processes.count == 4, processes.allSatisfy({ $0.state == .up }) { return }
                 guard ContinuousClock.now < end else {
-                    throw SetupError("the hub did not come up: \(hub.standardError.text)")
+                    throw SetupError("the hub did not come up: \(hub.words)")
                 }
             }
         }
     }
 
-    private func command(_ directory: String, _ more: [String] = []) -> ProgramCommand {
-        .ours(
-            "hub-supervisor",
-            "--llm-streamer-arguments",
-            "--provider replay --rate 60",
-            "--audio-sequencer-arguments",
-            "--output null",
-            environment: ["RUNTIME_DIRECTORY": directory]
-        ).adding(more)
-    }
-
-    private func withHub(_ more: String..., body: (Setting) async throws -> Void) async throws {
-        try await withTemporaryDirectory { directory in
-            try await withPipeline([command(directory, more)], input: .open, limit: .seconds(90)) { pipeline in
-                let setting = Setting(directory: directory, hub: pipeline.programs[0])
-                #expect(await eventually { access("\(directory)/hub.sock", F_OK) == 0 })
-                try await setting.isUp()
-                do {
-                    try await body(setting)
-                } catch {
-                    // Stages outlive a supervisor that is killed: they are ended by it, whatever came of the test.
-                    await end(setting)
-                    throw error
-                }
-                await end(setting)
-            }
+    private func withHub(
+        _ supervisor: String...,
+        workers: [String] = [],
+        body: @Sendable (Setting) async throws -> Void
+    ) async throws {
+        var arguments = RunningHub.Arguments()
+        arguments.supervisor = supervisor
+        arguments.streamer = ["--provider", "replay", "--rate", "60"]
+        arguments.workers = workers
+        arguments.sequencer = ["--output", "null"]
+        try await RunningHub.with(arguments, talkers: 0) { hub, _ in
+            let setting = Setting(hub: hub)
+            try await setting.isUp()
+            try await body(setting)
+            if hub.supervisor != nil { await end(setting) }
         }
     }
 
-    /// SIGTERM ends the hub and all that it started, where the test has not done that.
+    /// SIGTERM ends the hub and all that it started.
     private func end(_ setting: Setting) async {
-        let stages = Stage.allCases.compactMap {
-            UnixAddress.listener(at: "\(setting.directory)/\($0.socket.rawValue)")
-        }
-        let all = stages + stages.flatMap(ProcessTable.descendants)
-        setting.hub.send(SIGTERM)
-        let end = await setting.hub.end()
-        #expect(end == .code(0) || end == .signal(SIGKILL), "\(end)")
-        #expect(await eventually { !all.contains(where: ProcessTable.isRunning) })
+        #expect(await setting.hub.stop().isEmpty)
+        #expect(setting.hub.supervisorEnd == .code(0))
         for socket in ["hub", "llm", "tts", "audio"] {
             #expect(access("\(setting.directory)/\(socket).sock", F_OK) != 0, "\(socket).sock is left")
         }
@@ -128,7 +111,7 @@ struct WholeHubTests {
             #expect(sessions.first?.heard == "Good morning.")
             #expect(sessions.first?.firstSoundMilliseconds ?? 0 > 0)
             #expect(sessions.first?.output == "null", "the sequencer has said where it plays")
-            #expect(setting.hub.standardError.text.isEmpty, "a start in which all is well needs no words")
+            #expect(setting.hub.words.isEmpty, "a start in which all is well needs no words")
         }
     }
 
@@ -142,7 +125,7 @@ struct WholeHubTests {
             try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
                 #expect(await asker.output.wait(for: "follows"))
                 kill(victim, SIGKILL)
-                #expect(await asker.ends() == [.code(0)], "\(asker.messages) \(setting.hub.standardError.text)")
+                #expect(await asker.ends() == [.code(0)], "\(asker.messages) \(setting.hub.words)")
                 #expect(await asker.output.whole() == Self.answer + "\n")
             }
             let after = try await setting.process(stage.name)
@@ -232,13 +215,12 @@ struct WholeHubTests {
 
     @Test("workers that cannot be started are told by status; the text goes on, and so does speech when they can")
     func brokenWorkers() async throws {
-        let worker = #"--worker 'exec "$RUNTIME_DIRECTORY/voice"'"#
-        try await withHub("--tts-workers-arguments", worker) { setting in
+        try await withHub(workers: ["--worker", #"exec "$RUNTIME_DIRECTORY/voice""#]) { setting in
             #expect(
                 try await setting.process("tts-workers", becomes: { $0.trouble?.contains("cannot be started") == true })
             )
             #expect(try await runPipeline(setting.loquat("status")).text.contains("\ntts-workers: the worker"))
-            #expect(setting.hub.standardError.text.contains("nothing can be spoken for now"))
+            #expect(setting.hub.words.contains("nothing can be spoken for now"))
             let mute = try await runPipeline(setting.loquat("say", "--session", "s", "Good morning."))
             #expect(mute.text == "Good morning.\n")
             #expect(mute.messages[0].contains("cannot be started"), "\(mute.messages)")
@@ -265,7 +247,6 @@ struct WholeHubTests {
 
     @Test("kill -9 of the supervisor while a turn is being stopped: the next one learns what was heard")
     func killedWhileStopping() async throws {
-        let grace = ["--interrupt-timeout", "10s"]
         try await withHub("--interrupt-timeout", "10s") { setting in
             let workers = try #require(try await setting.process("tts-workers").pid)
             try await withPipeline([setting.loquat("tap", "audio")], input: .open) { tap in
@@ -275,20 +256,17 @@ struct WholeHubTests {
                     kill(workers, SIGSTOP)
                     try await withPipeline([setting.loquat("interrupt", "s")], input: .open) { _ in
                         #expect(await tap.output.wait(for: #""type":"interrupted""#))
-                        setting.hub.send(SIGKILL)
-                        _ = await setting.hub.end()
+                        setting.hub.kill()
                     }
                     kill(workers, SIGCONT)
-                    try await withPipeline([command(setting.directory, grace)], input: .open) { pipeline in
-                        #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
-                        let session = try await setting.sessions().first
-                        #expect(session?.state == .interrupted)
-                        let heard = try #require(session?.heard)
-                        #expect(heard.hasPrefix("The moon pulls the water."))
-                        // A slow machine hears more; what is told is its end.
-                        #expect(asker.messages[0].contains(heard.suffix(20)), "\(asker.messages)")
-                        await end(Setting(directory: setting.directory, hub: pipeline.programs[0]))
-                    }
+                    try setting.hub.start()
+                    #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
+                    let session = try await setting.sessions().first
+                    #expect(session?.state == .interrupted)
+                    let heard = try #require(session?.heard)
+                    #expect(heard.hasPrefix("The moon pulls the water."))
+                    // A slow machine hears more; what is told is its end.
+                    #expect(asker.messages[0].contains(heard.suffix(20)), "\(asker.messages)")
                 }
             }
         }
@@ -302,25 +280,21 @@ struct WholeHubTests {
             #expect(said.ends == [.code(0)])
             try await withPipeline([setting.loquat("say", Self.answer)], input: .open) { asker in
                 #expect(await asker.output.wait(for: "follows"))
-                setting.hub.send(SIGKILL)
-                _ = await setting.hub.end()
-                try await withPipeline([command(setting.directory)], input: .open) { pipeline in
-                    #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
-                    #expect(
-                        await asker.output.whole() == Self.answer + "\n",
-                        "nothing of the text is lost or shown twice"
-                    )
-                    try await setting.isUp()
-                    #expect(try await setting.processes().dropFirst().map(\.pid) == before)
-                    let again = try await runPipeline(setting.loquat("say", "--session", "s", "Good night."))
-                    #expect(again.ends == [.code(0)] && again.text == "Good night.\n", "\(again.messages)")
-                    let told = try await setting.sessions()
-                    #expect(told.map(\.state) == [.finished, .finished])
-                    #expect(told.first { $0.session == "s" }?.turn == 2, "its turns are counted on")
-                    #expect(told.contains { $0.heard == Self.answer }, "what was heard before is not forgotten")
-                    let next = Setting(directory: setting.directory, hub: pipeline.programs[0])
-                    await end(next)
-                }
+                setting.hub.kill()
+                try setting.hub.start()
+                #expect(await asker.ends() == [.code(0)], "\(asker.messages)")
+                #expect(
+                    await asker.output.whole() == Self.answer + "\n",
+                    "nothing of the text is lost or shown twice"
+                )
+                try await setting.isUp()
+                #expect(try await setting.processes().dropFirst().map(\.pid) == before)
+                let again = try await runPipeline(setting.loquat("say", "--session", "s", "Good night."))
+                #expect(again.ends == [.code(0)] && again.text == "Good night.\n", "\(again.messages)")
+                let told = try await setting.sessions()
+                #expect(told.map(\.state) == [.finished, .finished])
+                #expect(told.first { $0.session == "s" }?.turn == 2, "its turns are counted on")
+                #expect(told.contains { $0.heard == Self.answer }, "what was heard before is not forgotten")
             }
         }
     }

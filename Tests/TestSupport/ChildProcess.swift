@@ -51,11 +51,15 @@ package struct ChildProcess: Sendable {
     /// Sends a signal.
     package func send(_ signal: Int32) { kill(id, signal) }
 
-    /// Kills the program and waits until it is gone.
-    package func end() {
+    /// Kills the program, where it has not ended, and waits until it is gone.
+    ///
+    /// - Returns: how it has ended.
+    @discardableResult
+    package func end() -> ProgramEnd {
         kill(id, SIGKILL)
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0, errno == EINTR {}
+        return ProgramEnd(status: status)
     }
 
     private static func merged(_ changes: [String: String]) -> [String] {

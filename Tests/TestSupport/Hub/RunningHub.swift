@@ -27,6 +27,7 @@ package final class RunningHub: Sendable {
     private let log: Int32
     private let logPath: String
     private let process = Mutex<ChildProcess?>(nil)
+    private let lastEnd = Mutex<ProgramEnd?>(nil)
 
     /// What lies in `folder` is the hub's: its sockets in `run`, its timers in `state/loquat`, what it says in `hub.log`.
     package init(in folder: String, _ arguments: Arguments) throws {
@@ -43,6 +44,9 @@ package final class RunningHub: Sendable {
 
     /// The supervisor's process; `nil` before ``start()`` and after ``kill()``.
     package var supervisor: Int32? { process.withLock { $0?.id } }
+
+    /// How the supervisor has ended the last time; `nil` where it never has.
+    package var supervisorEnd: ProgramEnd? { lastEnd.withLock { $0 } }
 
     /// All processes of the hub that are there now.
     package var processes: [HubProcess] { ProcessTable.hub(in: directory) }
@@ -78,7 +82,11 @@ package final class RunningHub: Sendable {
     package func send(_ signal: Int32) { process.withLock { $0 }?.send(signal) }
 
     /// Kills the supervisor alone: the stages are left to themselves.
-    package func kill() { process.withLock { $0.take() }?.end() }
+    package func kill() {
+        guard let process = process.withLock({ $0.take() }) else { return }
+        let end = process.end()
+        lastEnd.withLock { $0 = end }
+    }
 
     /// Tells the hub to stop, and waits until all of it is gone.
     ///

@@ -6,6 +6,9 @@ private import Synchronization
 package enum ProgramEnd: Sendable, Equatable {
     case code(Int32)
     case signal(Int32)
+
+    /// Of a status as waitpid(2) gives it.
+    init(status: Int32) { self = status & 0x7F == 0 ? .code(status >> 8 & 0xFF) : .signal(status & 0x7F) }
 }
 
 /// A process that a test started. Signals go to it only while its id is surely its own.
@@ -61,7 +64,7 @@ package final class RunningProgram: Sendable {
             var status: Int32 = 0
             while waitpid(id, &status, 0) < 0, errno == EINTR {}
             // wait(2): the low seven bits are the signal, the next byte is the exit code.
-            let end: ProgramEnd = status & 0x7F == 0 ? .code(status >> 8 & 0xFF) : .signal(status & 0x7F)
+            let end = ProgramEnd(status: status)
             state.end = end
             defer { state.waiters = [] }
             return (end, state.waiters)
