@@ -125,10 +125,12 @@ struct KeptTalkTests {
             arguments.streamer += ["--answer-cache", "1MiB"]
             try await RunningHub.with(arguments, talkers: 1) { hub, talkers in
                 for session in ["a", "b"] {
-                    #expect(try await talkers[0].finish(ask(session, "Why?")).text == "Answer 0.")
+                    let turn = try await talkers[0].finish(ask(session, "Why?"))
+                    #expect(turn.text == "Answer 0.")
                 }
                 #expect(try await hub.loquat("forget", "a").ends == [.code(0)])
-                #expect(try await talkers[0].finish(ask("c", "Why?")).text == "Answer 1.")
+                let turn = try await talkers[0].finish(ask("c", "Why?"))
+                #expect(turn.text == "Answer 1.")
             }
         }
     }
