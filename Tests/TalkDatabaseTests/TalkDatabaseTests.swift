@@ -88,7 +88,9 @@ struct TalkDatabaseTests {
             try first.keep(.example("a", "mistletoe", turns: 30))
             try first.keep(.example("b"))
             first.close()
-            let killed = try DatabaseQueue(path: file.path)
+            var careless = Configuration()
+            careless.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = OFF") }
+            let killed = try DatabaseQueue(path: file.path, configuration: careless)
             try killed.write { db in
                 try db.execute(sql: "DELETE FROM session WHERE id = 'a'; PRAGMA user_version = 1")
             }
