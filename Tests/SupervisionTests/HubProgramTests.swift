@@ -113,7 +113,7 @@ struct HubProgramTests {
 
     @Test("an interrupt reaches every stage, and the asker hears how far it got")
     func interrupting() async throws {
-        try await withHub { setting in
+        try await withHub("--interrupt-timeout", "10s") { setting in
             try await withPipeline([setting.loquat("ask", "--session", "s", "Good morning.")], input: .open) { asker in
                 #expect(await asker.output.wait(for: "Good morning."))
                 let result = try await runPipeline(setting.loquat("interrupt", "s"))
@@ -216,7 +216,7 @@ struct HubProgramTests {
 
     @Test("Ctrl-C interrupts the speech of that turn and ends with 130")
     func controlC() async throws {
-        try await withHub { setting in
+        try await withHub("--interrupt-timeout", "10s") { setting in
             try await withPipeline([setting.loquat("say", "Good evening.")], input: .open) { asker in
                 #expect(await asker.output.wait(for: "Good evening."))
                 #expect(setting.stages.asks.first?.say == true)

@@ -9,7 +9,7 @@ package struct OllamaModel: LanguageModel {
     private let refusesTools = NamedModels()
 
     /// How long a look at what is loaded may take.
-    private static let lookPatience = Duration.seconds(2)
+    private static let lookPatience = Duration.seconds(10)
 
     package init(url: ModelURL, transport: CurlTransport, timeouts: ModelTimeouts = ModelTimeouts()) {
         endpoint = "\(url)/api/chat"
