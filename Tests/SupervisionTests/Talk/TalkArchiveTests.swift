@@ -11,11 +11,11 @@ struct TalkArchiveTests {
         Talk(session: session, turn: turn, created: 1, changed: 2, history: [])
     }
 
-    /// Runs `body` beside an archive at work on `keeper`.
+    /// Runs `body` beside an archive at work on `keeper`. Without a `pause` it would try again faster than a test can look.
     private func with(
         _ keeper: ScriptedKeeper,
         slow: Duration = .seconds(3_600),
-        pause: Duration = .zero,
+        pause: Duration = .milliseconds(5),
         log: WarningLog = WarningLog(),
         _ body: @escaping @Sendable (TalkArchive) async throws -> Void
     ) async throws {
@@ -100,7 +100,7 @@ struct TalkArchiveTests {
     func undeleted() async throws {
         let keeper = ScriptedKeeper()
         keeper.known.withLock { $0 = ["a": talk("a")] }
-        try await with(keeper, pause: .milliseconds(1)) { archive in
+        try await with(keeper) { archive in
             #expect(await archive.settled(within: .seconds(60)) == nil)
             keeper.fail("the disk is full")
             _ = keeper.known.withLock { $0.removeValue(forKey: "a") }
