@@ -88,7 +88,9 @@ struct HubSupervisor: AsyncParsableCommand {
                     logger: logger
                 )
                 hub.recall(isAlive: isTakingOver)
-                let processes = stages.processes(directory, settings, access, roster, logger) { hub.gaveUp($0) }
+                let processes = stages.processes(directory, settings, access, roster, logger) {
+                    hub.ended($0, isGivenUp: $1)
+                }
                 try await live.run {
                     hub.take(
                         $0.sessionLimits,

@@ -34,7 +34,7 @@ struct StageOptions: ParsableArguments {
         _ access: SocketAccess,
         _ roster: StageRoster,
         _ logger: Logger,
-        gaveUp: @escaping @Sendable (Stage) -> Void
+        ended: @escaping @Sendable (Stage, _ isGivenUp: Bool) -> Void
     ) -> [StageProcess] {
         guard !attachOnly else { return [] }
         let group = access.socketGroup.map { ["--socket-group", $0] } ?? []
@@ -48,7 +48,7 @@ struct StageOptions: ParsableArguments {
                 socket: directory.path(of: stage.socket),
                 roster: roster,
                 logger: logger,
-                gaveUp: gaveUp
+                ended: ended
             )
         }
     }

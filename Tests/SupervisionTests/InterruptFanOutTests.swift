@@ -22,7 +22,7 @@ struct InterruptFanOutTests {
     @Test("it is sent to all at once, and over with the third acknowledgement")
     func three() {
         var fanOut = fanOut()
-        #expect(fanOut.begin(interrupt, at: start) == Stage.allCases.map { .send(interrupt, $0) })
+        #expect(fanOut.begin(interrupt, awaitsEar: true, at: start) == Stage.allCases.map { .send(interrupt, $0) })
         #expect(fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer).isEmpty)
         let heard = answer(.audioSequencer, heard: "Good")
         #expect(fanOut.acknowledge(heard, from: .audioSequencer).isEmpty)
@@ -35,7 +35,7 @@ struct InterruptFanOutTests {
     @Test("after the grace it is over by force; a stage still silent at twice the grace is restarted, once")
     func force() {
         var fanOut = fanOut()
-        _ = fanOut.begin(interrupt, at: start)
+        _ = fanOut.begin(interrupt, awaitsEar: false, at: start)
         let heard = answer(.audioSequencer, heard: "Good")
         _ = fanOut.acknowledge(heard, from: .audioSequencer)
         _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
@@ -55,7 +55,7 @@ struct InterruptFanOutTests {
     @Test("a stage that is away is not waited for, and is told when it is back")
     func away() {
         var fanOut = fanOut([.llmStreamer, .ttsWorkers])
-        #expect(fanOut.begin(interrupt, at: start).count == 2)
+        #expect(fanOut.begin(interrupt, awaitsEar: false, at: start).count == 2)
         _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
         #expect(
             fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers)
@@ -69,7 +69,8 @@ struct InterruptFanOutTests {
     func none() {
         var fanOut = fanOut([])
         #expect(
-            fanOut.begin(interrupt, at: start) == [.stopped(turn, heard: nil, silent: Set(Stage.allCases))]
+            fanOut.begin(interrupt, awaitsEar: false, at: start)
+                == [.stopped(turn, heard: nil, silent: Set(Stage.allCases))]
         )
     }
 
@@ -86,23 +87,80 @@ struct InterruptFanOutTests {
         #expect(fanOut.acknowledge(answer(.audioSequencer), from: .audioSequencer).isEmpty)
     }
 
-    @Test("a sequencer that is not back within the grace is waited for no longer")
-    func recalledInVain() {
-        var fanOut = fanOut([])
+    @Test("a sequencer that may still play is waited for beyond the grace: its end is told when it has answered")
+    func lateEar() {
+        var fanOut = fanOut()
         _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
-        #expect(fanOut.nextDeadline == start + .milliseconds(500))
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        #expect(fanOut.tick(at: start + .milliseconds(500)).isEmpty)
+        #expect(fanOut.nextDeadline == start + .seconds(1))
+        let heard = answer(.audioSequencer, heard: "Good")
         #expect(
-            fanOut.tick(at: start + .milliseconds(500))
-                == [.stopped(turn, heard: nil, silent: Set(Stage.allCases))]
+            fanOut.acknowledge(heard, from: .audioSequencer) == [.stopped(turn, heard: heard, silent: [.ttsWorkers])],
+            "the others had their time"
         )
+    }
+
+    @Test(
+        "a sequencer that does not answer in twice the grace is restarted, linked or not; the end is told when it is gone",
+        arguments: [Stage.allCases, [.llmStreamer, .ttsWorkers], []]
+    )
+    func silentEar(linked: [Stage]) {
+        var fanOut = fanOut(linked)
+        _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
+        for stage in linked where stage != .audioSequencer { _ = fanOut.acknowledge(answer(stage), from: stage) }
+        #expect(fanOut.nextDeadline == start + .milliseconds(500))
+        #expect(fanOut.tick(at: start + .milliseconds(500)).isEmpty)
+        #expect(fanOut.nextDeadline == start + .seconds(1))
+        #expect(fanOut.tick(at: start + .seconds(1)) == [.restart(.audioSequencer, turn)])
+        #expect(fanOut.nextDeadline == nil)
+        #expect(fanOut.tick(at: start + .seconds(2)).isEmpty, "once")
+        let silent = Set(Stage.allCases).subtracting(linked).union([.audioSequencer])
+        #expect(fanOut.ended(.audioSequencer) == [.stopped(turn, heard: nil, silent: silent)])
+        #expect(fanOut.linkUp(.audioSequencer) == [.send(interrupt, .audioSequencer)])
+    }
+
+    @Test("a sequencer whose link is gone may play on: the end is told when its process is gone, or has answered")
+    func lostEar() {
+        var fanOut = fanOut()
+        _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        _ = fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers)
+        #expect(fanOut.linkDown(.audioSequencer).isEmpty)
+        #expect(fanOut.ended(.ttsWorkers).isEmpty)
+        var relinked = fanOut
+        #expect(fanOut.ended(.audioSequencer) == [.stopped(turn, heard: nil, silent: [.audioSequencer])])
+        #expect(relinked.linkUp(.audioSequencer) == [.send(interrupt, .audioSequencer)])
+        let heard = answer(.audioSequencer, heard: "Good")
+        #expect(
+            relinked.acknowledge(heard, from: .audioSequencer) == [.stopped(turn, heard: heard, silent: [])]
+        )
+    }
+
+    @Test("a sequencer that is started anew is told again of what another stage was not told yet")
+    func forgetfulEar() {
+        var fanOut = fanOut([.llmStreamer, .audioSequencer])
+        _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
+        _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
+        let heard = answer(.audioSequencer, heard: "Good")
+        #expect(
+            fanOut.acknowledge(heard, from: .audioSequencer) == [.stopped(turn, heard: heard, silent: [.ttsWorkers])]
+        )
+        _ = fanOut.linkDown(.audioSequencer)
+        #expect(fanOut.linkUp(.audioSequencer) == [.send(interrupt, .audioSequencer)])
+        #expect(fanOut.acknowledge(answer(.audioSequencer), from: .audioSequencer).isEmpty, "its end was told")
+        #expect(fanOut.linkUp(.ttsWorkers) == [.send(interrupt, .ttsWorkers)])
+        _ = fanOut.linkDown(.audioSequencer)
+        #expect(fanOut.linkUp(.audioSequencer).isEmpty, "nobody has anything of it any more")
     }
 
     @Test("a stage that dies in the middle ends the wait")
     func death() {
         var fanOut = fanOut()
-        _ = fanOut.begin(interrupt, at: start)
+        _ = fanOut.begin(interrupt, awaitsEar: true, at: start)
         _ = fanOut.acknowledge(answer(.llmStreamer), from: .llmStreamer)
         _ = fanOut.acknowledge(answer(.ttsWorkers), from: .ttsWorkers)
+        _ = fanOut.ended(.audioSequencer)
         #expect(fanOut.linkDown(.audioSequencer) == [.stopped(turn, heard: nil, silent: [.audioSequencer])])
     }
 }

@@ -17,7 +17,7 @@ struct StageProcessTests {
         _ roster: StageRoster,
         _ stage: Stage = .llmStreamer,
         socket: String = "/nowhere",
-        gaveUp: @escaping @Sendable (Stage) -> Void = { _ in }
+        ended: @escaping @Sendable (Stage, Bool) -> Void = { _, _ in }
     ) -> StageProcess {
         StageProcess(
             stage,
@@ -26,7 +26,7 @@ struct StageProcessTests {
             socket: socket,
             roster: roster,
             logger: logger,
-            gaveUp: gaveUp
+            ended: ended
         )
     }
 
@@ -62,7 +62,7 @@ struct StageProcessTests {
     func critical() async throws {
         let roster = StageRoster()
         let gaveUp = Mutex(false)
-        try await keep(process("exit 64", roster) { _ in gaveUp.withLock { $0 = true } }) {
+        try await keep(process("exit 64", roster) { _, isGivenUp in gaveUp.withLock { $0 = $0 || isGivenUp } }) {
             #expect(await eventually { gaveUp.withLock { $0 } })
             #expect(entry(roster)?.state == .critical)
             #expect(entry(roster)?.restarts == 6)
@@ -80,7 +80,7 @@ struct StageProcessTests {
             socket: "/nowhere",
             roster: roster,
             logger: logger
-        ) { _ in }
+        ) { _, _ in }
         try await keep(stage) {
             #expect(await eventually { entry(roster, .ttsWorkers)?.restarts ?? 0 > 1 })
             #expect(entry(roster, .ttsWorkers)?.lastDeath?.hasPrefix("cannot be started") == true)

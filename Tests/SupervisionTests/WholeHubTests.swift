@@ -170,6 +170,32 @@ struct WholeHubTests {
     }
 
     @Test(
+        "an interrupt is not over as long as a sequencer that does not answer may play on, whether it was linked or not",
+        arguments: [false, true]
+    )
+    func silentSequencer(withNewSupervisor: Bool) async throws {
+        try await withHub("--interrupt-timeout", "1s") { setting in
+            let victim = try #require(try await setting.process("audio-sequencer").pid)
+            try await withPipeline([setting.loquat("say", "--session", "s", Self.answer)], input: .open) { asker in
+                #expect(try await setting.hears("The moon pulls the water."))
+                // The system lets stopped children of a process that ends go on: so it is stopped after that.
+                if withNewSupervisor { setting.hub.kill() }
+                kill(victim, SIGSTOP)
+                if withNewSupervisor {
+                    try setting.hub.start()
+                    while try await setting.processes().isEmpty {}
+                }
+                let interrupted = try await runPipeline(setting.loquat("interrupt", "s"))
+                #expect(interrupted.ends == [.code(0)], "\(interrupted.messages)")
+                #expect(await asker.ends() == [.code(130)], "\(asker.messages)")
+                #expect(ProcessTable.state(of: victim) != "T", "it could be let go on, and would play")
+            }
+            try await setting.isUp()
+            #expect(try await runPipeline(setting.loquat("say", "Again.")).ends == [.code(0)])
+        }
+    }
+
+    @Test(
         "what was recorded at a stage's socket is said again to that stage, and what came of it is told",
         arguments: [
             ("tts", "s/1: finished, 1 phrases heard\n"), ("audio", "s/1: finished, 1 phrases heard\n"),

@@ -47,7 +47,8 @@ package final class Hub: Sendable {
                 fanOut: InterruptFanOut(grace: interruptGrace),
                 journal: journal,
                 archive: keeper?.archive,
-                admission: admission
+                admission: admission,
+                isThere: roster.isThere
             )
         )
         self.audit = audit
@@ -117,9 +118,11 @@ package final class Hub: Sendable {
         }
     }
 
-    /// A stage died so often that nothing should wait for it.
-    package func gaveUp(_ stage: Stage) {
+    /// A stage's process has ended by itself; `isGivenUp`: it did so so often that nothing should wait for it.
+    package func ended(_ stage: Stage, isGivenUp: Bool) {
         change { state, now in
+            state.ended(stage, at: now)
+            guard isGivenUp else { return }
             state.perform(state.table.gaveUp(stage, at: now), at: now)
             state.tellStatusWatchers(overview, at: now)
         }
@@ -154,6 +157,7 @@ package final class Hub: Sendable {
             change { state, now in
                 state.stages[stage] = nil
                 state.perform(state.fanOut.linkDown(stage), at: now)
+                if !roster.isThere(stage) { state.ended(stage, at: now) }
                 state.tellStatusWatchers(overview, at: now)
             }
         }
@@ -265,7 +269,9 @@ package final class Hub: Sendable {
         }
         for stage in condemned {
             logger.warning("\(stage.name) did not stop when it was told to: it is killed")
-            roster.kill(stage)
+            if roster.kill(stage) {
+                change { state, now in state.ended(stage, at: now) }
+            }
         }
         if isEarlier { alarm.ring() }
         return value

@@ -43,6 +43,11 @@ struct HubState: Sendable {
     /// When the watchers of processes are to be told again.
     private var nextStatus: ContinuousClock.Instant?
 
+    /// Whether a stage's process is there, linked or not.
+    private let isThere: @Sendable (Stage) -> Bool
+    /// Whether a sequencer that an earlier supervisor has left may be there, and was not met yet.
+    private var expectsSequencer = false
+
     private let journal: HubJournal?
     private let archive: TalkArchive?
     /// When the text that came is to be written down.
@@ -53,13 +58,15 @@ struct HubState: Sendable {
         fanOut: InterruptFanOut,
         journal: HubJournal? = nil,
         archive: TalkArchive? = nil,
-        admission: Admission = Admission()
+        admission: Admission = Admission(),
+        isThere: @escaping @Sendable (Stage) -> Bool
     ) {
         self.table = table
         self.admission = admission
         self.fanOut = fanOut
         self.journal = journal
         self.archive = archive
+        self.isThere = isThere
     }
 
     var nextDeadline: ContinuousClock.Instant? {
@@ -109,7 +116,14 @@ struct HubState: Sendable {
     /// A stage is linked: it is told what it cannot know.
     mutating func greet(_ stage: Stage, by queue: OutboundQueue) {
         stages[stage] = queue
+        if stage == .audioSequencer { expectsSequencer = false }
         if stage == .audioSequencer, let volume { queue.send(.volume(volume)) }
+    }
+
+    /// A stage's process is gone.
+    mutating func ended(_ stage: Stage, at now: ContinuousClock.Instant) {
+        if stage == .audioSequencer { expectsSequencer = false }
+        perform(fanOut.ended(stage), at: now)
     }
 
     mutating func takeCondemned() -> [Stage] {
@@ -130,7 +144,8 @@ struct HubState: Sendable {
                 for stage in [Stage.llmStreamer, .ttsWorkers] { stages[stage]?.send(.forget(forget)) }
             case .interrupt(let interrupt):
                 hasNewDeadline = true
-                perform(fanOut.begin(interrupt, at: now), at: now)
+                let awaitsEar = expectsSequencer || isThere(.audioSequencer)
+                perform(fanOut.begin(interrupt, awaitsEar: awaitsEar, at: now), at: now)
             case .changed: planPicture(now)
             }
         }
@@ -173,15 +188,9 @@ struct HubState: Sendable {
 
     /// Takes over what an earlier supervisor has left, and begins a journal of its own.
     mutating func recall(isAlive: Bool, at now: ContinuousClock.Instant) {
+        expectsSequencer = isAlive
         guard let journal else { return }
-        for action in table.restore(journal.recall(isAlive: isAlive), at: now) {
-            guard case .interrupt(let interrupt) = action else {
-                perform([action], at: now)
-                continue
-            }
-            hasNewDeadline = true
-            perform(fanOut.begin(interrupt, awaitsEar: isAlive, at: now), at: now)
-        }
+        perform(table.restore(journal.recall(isAlive: isAlive), at: now), at: now)
         journal.begin(table.takeAll())
     }
 

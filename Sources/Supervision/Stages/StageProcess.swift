@@ -21,10 +21,10 @@ package struct StageProcess: Sendable {
     private let socket: String
     private let roster: StageRoster
     private let logger: Logger
-    private let gaveUp: @Sendable (Stage) -> Void
+    private let ended: @Sendable (Stage, _ isGivenUp: Bool) -> Void
 
-    /// Runs `program`, which listens at the path `socket`; `gaveUp` is called when the stage has died so often that what
-    /// needs it should not wait.
+    /// Runs `program`, which listens at the path `socket`; `ended` is called when it has ended by itself, with whether it has
+    /// done so so often that what needs it should not wait.
     package init(
         _ stage: Stage,
         program: String,
@@ -32,7 +32,7 @@ package struct StageProcess: Sendable {
         socket: String,
         roster: StageRoster,
         logger: Logger,
-        gaveUp: @escaping @Sendable (Stage) -> Void
+        ended: @escaping @Sendable (Stage, _ isGivenUp: Bool) -> Void
     ) {
         self.stage = stage
         self.program = program
@@ -42,7 +42,7 @@ package struct StageProcess: Sendable {
         var logger = logger
         logger[metadataKey: "stage"] = "\(stage.name)"
         self.logger = logger
-        self.gaveUp = gaveUp
+        self.ended = ended
     }
 
     /// Runs the stages until `stop` returns, each of them whatever becomes of the others; then ends the first, and when it is gone
@@ -67,6 +67,7 @@ package struct StageProcess: Sendable {
             case .restart(let wait):
                 logger.warning("\(stage.name) \(death); it is started again", metadata: ["after": "\(wait)"])
                 roster.died(stage, death, isCritical: false)
+                ended(stage, false)
                 try? await Task.sleep(for: wait)
             case .critical(let wait):
                 logger.critical(
@@ -74,7 +75,7 @@ package struct StageProcess: Sendable {
                     metadata: ["after": "\(wait)"]
                 )
                 roster.died(stage, death, isCritical: true)
-                gaveUp(stage)
+                ended(stage, true)
                 try? await Task.sleep(for: wait)
             }
         }

@@ -104,12 +104,23 @@ package final class StageRoster: Sendable {
         entry.lastDeath = "ended, and was not this supervisor's child"
     }
 
+    /// Whether a stage's process is there, as far as is known: it runs, whether there is a link to it or not, or is at the other
+    /// end of one.
+    func isThere(_ stage: Stage) -> Bool {
+        entries.withLock { $0[stage].map { $0.linkedPID != nil || $0.process?.isRunning == true } ?? false }
+    }
+
     /// Kills a stage that cannot be trusted any more, and all that is in its group; it will be started again.
-    package func kill(_ stage: Stage) {
-        let process = entries.withLock { $0[stage]?.process }
-        guard let process, process.isRunning else { return }
+    ///
+    /// - Returns: whether it does nothing from now on; false where it cannot be killed by who we are.
+    @discardableResult
+    package func kill(_ stage: Stage) -> Bool {
+        let (process, isLinked) = entries.withLock { ($0[stage]?.process, $0[stage]?.linkedPID != nil) }
+        guard let process else { return !isLinked }
+        guard process.isRunning else { return true }
         // A stage leads a group of its own; one that somebody else started may not.
-        _ = Glibc.kill(getpgid(process.pid) == process.pid ? -process.pid : process.pid, SIGKILL)
+        let target = getpgid(process.pid) == process.pid ? -process.pid : process.pid
+        return Glibc.kill(target, SIGKILL) == 0 || errno == ESRCH
     }
 
     /// Returns when the stage counts as hung, or the task is cancelled.
