@@ -1,6 +1,7 @@
 /// An answer that anybody can write again from its two numbers: what a stand-in for a model tells, and what has to be heard.
 ///
-/// It is plain text, so that what is spoken is what is seen, scalar by scalar.
+/// It is plain text, so that what is spoken is what is seen, scalar by scalar. It says no words twice in a row: of a model that goes
+/// on with an answer, that would be taken for the words that are there already.
 package struct NumberedStory: Sendable, Equatable {
     package let number: Int
     package let sentences: Int
@@ -29,10 +30,12 @@ package struct NumberedStory: Sendable, Equatable {
     package var tokens: [String] {
         var random = SeededGenerator(seed: UInt64(bitPattern: Int64(number)))
         var tokens: [String] = []
+        var last: [String] = []
         for _ in 0..<sentences {
             let length = Int.random(in: 5...13, using: &random)
             for place in 0..<length {
-                var word = Self.words[Int.random(in: 0..<Self.words.count, using: &random)]
+                var word = Self.words.filter { !last.contains($0) }.randomElement(using: &random) ?? ""
+                last = (last + [word]).suffix(Self.unlike)
                 if place == 0 { word = word.prefix(1).uppercased() + word.dropFirst() }
                 if place == length - 1 { word += "." } else if place == 4, length > 9 { word += ", and" }
                 tokens.append(tokens.isEmpty ? word : " " + word)
@@ -51,6 +54,9 @@ package struct NumberedStory: Sendable, Equatable {
             return String(String.UnicodeScalarView(token.unicodeScalars.dropFirst(skipped)))
         }
     }
+
+    /// How many words in a row are all different.
+    private static let unlike = 4
 
     private static let words = [
         "river", "stone", "heron", "lantern", "quietly", "under", "bridge", "walks", "carries", "seven", "apples",
