@@ -60,9 +60,11 @@ struct Judgement: Sendable {
         let all = CountedTrack(samples)
         var track = all
         for other in life.announcements(beside: index) {
-            guard let tag = Self.tag(of: other), tag != Self.tag(of: turn) else { continue }
-            track = track.without(tag: tag)
-            judge(other, all.only(tag: tag), tag, path)
+            guard let tag = Self.tag(of: other) else { continue }
+            // It may have the turn's own tag. It is one phrase, and shorter than a story's first one.
+            let length = Self.text(of: other)?.unicodeScalars.count
+            track = track.without(tag: tag, length: length)
+            judge(other, all.only(tag: tag, length: length), tag, path)
         }
         let faults = judge(turn, track, Self.tag(of: turn) ?? track.runs.first?.first.tag ?? 0, path)
         let late = turn.ending == .notTaken ? 0 : life.watch.growthAfterEnd(path) / MemoryLayout<Int16>.stride

@@ -65,19 +65,26 @@ package struct CountedTrack: Sendable, Equatable {
     /// The phrases that were begun.
     package var phrases: Int { runs.count { $0.first.index == 0 } }
 
-    /// What belongs to one turn alone.
-    package func only(tag: UInt8) -> CountedTrack {
+    /// What belongs to one turn alone. With `length`, in scalars, it is a turn of one phrase that is so long: two turns may have the
+    /// same tag.
+    package func only(tag: UInt8, length: Int? = nil) -> CountedTrack {
         var part = self
-        part.runs.removeAll { $0.first.tag != tag }
+        part.runs.removeAll { !Self.isOf(tag, length, $0) }
         part.strays = 0
         return part
     }
 
     /// The same without what belongs to one turn.
-    package func without(tag: UInt8) -> CountedTrack {
+    package func without(tag: UInt8, length: Int? = nil) -> CountedTrack {
         var rest = self
-        rest.runs.removeAll { $0.first.tag == tag }
+        rest.runs.removeAll { Self.isOf(tag, length, $0) }
         return rest
+    }
+
+    private static func isOf(_ tag: UInt8, _ length: Int?, _ run: Run) -> Bool {
+        guard run.first.tag == tag else { return false }
+        return length.map { run.first.source == 0 && Int(run.first.count) == $0 * CountedRecord.recordsPerScalar }
+            ?? true
     }
 
     /// Looks for what a turn's recording should not hold.

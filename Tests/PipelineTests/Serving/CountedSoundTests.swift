@@ -58,6 +58,15 @@ struct CountedSoundTests {
         #expect(faults.lost > 0 && faults.repeated > 0)
     }
 
+    @Test("a turn of one phrase is told from another turn that has the same tag")
+    func sameTag() {
+        let guest = Self.phrase(0, from: 0, scalars: 3)
+        let track = CountedTrack(Array(Self.whole[..<300] + guest + Self.whole[300...]))
+        #expect(track.only(tag: Self.tag, length: 3) == CountedTrack(guest))
+        #expect(track.without(tag: Self.tag, length: 3).faults(tag: Self.tag, text: 14).isEmpty)
+        #expect(track.without(tag: Self.tag) == CountedTrack([]))
+    }
+
     @Test("another turn's sound is foreign, and so is noise")
     func foreign() {
         let other = Self.phrase(0, from: 0, scalars: 2, tag: Self.tag ^ 1)
