@@ -124,13 +124,22 @@ extension PoolState {
     /// How much later than meant a timer may ring on a machine that is not too busy.
     package static let slack = Duration.milliseconds(250)
 
+    /// Whether a worker's next answer has to wait: there is no room for it, or others wait for the same room.
+    package var holdsBack: Bool { !hasRoomForOutput || !heldBack.isEmpty }
+
     /// Nobody takes the answers, so the worker's are not read for now.
     package mutating func holdBack(_ id: WorkerID, now: Duration) {
+        heldBack.append(id)
         workers[id]?.job?.heldBackSince = now
     }
 
+    /// Whether the worker's answers may be read again: who has waited the longest is the first. Else one that is quick to answer
+    /// would take all the room, and a phrase that is needed sooner would never be heard.
+    package func mayGoOn(_ id: WorkerID) -> Bool { hasRoomForOutput && heldBack.first == id }
+
     /// The worker's answers are read again.
     package mutating func letGoOn(_ id: WorkerID, now: Duration) {
+        heldBack.removeAll { $0 == id }
         guard let since = workers[id]?.job?.heldBackSince else { return }
         workers[id]?.job?.due += now - since
         workers[id]?.job?.heldBackSince = nil

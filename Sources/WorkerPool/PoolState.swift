@@ -51,6 +51,8 @@ package struct PoolState: Sendable {
     var schedule: SynthesisSchedule
     var workers: [WorkerID: Worker] = [:]
     var outputs = OutputQueue()
+    /// Workers whose answers are not read for want of room, the one that has waited the longest first.
+    var heldBack: [WorkerID] = []
     /// Sound that may be wanted again.
     var cache: SoundCache
 

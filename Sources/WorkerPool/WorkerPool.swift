@@ -235,18 +235,22 @@ extension WorkerPool: WorkerOwner {
     }
 
     func receive(_ frame: RawFrame, from id: WorkerID) async throws {
-        let (gaveOrders, isFull, isMended) = try state.withLock { state in
+        let (gaveOrders, isHeldBack, isMended) = try state.withLock { state in
             let hadTrouble = state.pool.trouble != nil
             let orders = try state.pool.receive(frame, from: id, now: now)
-            return (state.give(orders), !state.pool.hasRoomForOutput, hadTrouble && state.pool.trouble == nil)
+            return (state.give(orders), state.pool.holdsBack, hadTrouble && state.pool.trouble == nil)
         }
         answersCame.wake()
         if isMended { troubleChanged.wake() }
         if gaveOrders { phrasesLeft.wake() }
-        guard isFull else { return }
+        guard isHeldBack else { return }
         state.withLock { $0.pool.holdBack(id, now: now) }
-        defer { state.withLock { $0.pool.letGoOn(id, now: now) } }
-        try await answersTaken.wait { state.withLock { $0.isClosed || $0.pool.hasRoomForOutput } }
+        defer {
+            state.withLock { $0.pool.letGoOn(id, now: now) }
+            // The next one in the line looks whether there is still room.
+            answersTaken.wake()
+        }
+        try await answersTaken.wait { state.withLock { $0.isClosed || $0.pool.mayGoOn(id) } }
     }
 
     func watch(_ job: JobID, of id: WorkerID) async {

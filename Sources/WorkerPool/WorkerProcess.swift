@@ -118,6 +118,9 @@ struct WorkerProcess {
             for try await buffer in execution.standardOutput {
                 buffer.withUnsafeBytes { splitter.append($0) }
                 while let frame = try splitter.next() { try await owner.receive(frame, from: id) }
+                // Reading what is there already suspends nothing: a quick worker's reader would keep its thread, and with as
+                // many of those as there are processors the others' workers were never heard.
+                await Task.yield()
             }
             return nil
         } catch let error as FrameError {

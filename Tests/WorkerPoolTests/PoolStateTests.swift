@@ -46,6 +46,29 @@ struct PoolStateTests {
         #expect(state.due(job, of: worker, now: .seconds(25)) == .seconds(30))
     }
 
+    @Test("of workers that wait for the same room the one that has waited the longest goes on, and no other before it")
+    func heldBackInTurn() throws {
+        var state = state(workers: 3, waitingBytes: 1)
+        let workers = (0..<3).map { _ in state.workerStarted(now: .zero).0 }
+        for number in 0..<3 { _ = state.submit(phrase(number), now: .zero) }
+        _ = try state.receive(audio(phrase(0), offset: 0), from: workers[0], now: .zero)
+        for worker in workers { state.holdBack(worker, now: .zero) }
+        #expect(workers.allSatisfy { !state.mayGoOn($0) }, "there is no room")
+
+        #expect(state.nextOutput() != nil)
+        #expect(workers.map { state.mayGoOn($0) } == [true, false, false])
+        state.letGoOn(workers[0], now: .zero)
+        #expect(state.holdsBack, "there is room, and others have waited for it")
+        state.holdBack(workers[0], now: .zero)
+        #expect(workers.map { state.mayGoOn($0) } == [false, true, false])
+        // One that is gone keeps nobody waiting.
+        state.letGoOn(workers[1], now: .zero)
+        #expect(workers.map { state.mayGoOn($0) } == [false, false, true])
+        state.letGoOn(workers[2], now: .zero)
+        state.letGoOn(workers[0], now: .zero)
+        #expect(!state.holdsBack)
+    }
+
     @Test("a pool that was itself stopped does not hold its workers to be late")
     func stoppedPool() throws {
         var state = state()
