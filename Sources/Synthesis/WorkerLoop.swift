@@ -9,6 +9,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
     private let streams: WorkerStreams
     private let framing: Framing
     private let name: String
+    private let afterPhrase: () -> Void
 
     private var splitter: FrameSplitter
     private var queue = WorkerQueue()
@@ -32,19 +33,22 @@ package struct WorkerLoop<Voice: Synthesizer> {
     ///   - output: how frames go.
     ///   - name: the `stage` of the worker's `failed` frames.
     ///   - pieceMilliseconds: how long the pieces of sound after a phrase's first one are at least.
+    ///   - afterPhrase: called when a phrase was answered.
     package init(
         voice: Voice,
         streams: WorkerStreams,
         input: Framing,
         output: Framing,
         name: String,
-        pieceMilliseconds: Int = 200
+        pieceMilliseconds: Int = 200,
+        afterPhrase: @escaping () -> Void = {}
     ) {
         self.voice = voice
         self.streams = streams
         self.framing = output
         self.name = name
         self.pieceMilliseconds = pieceMilliseconds
+        self.afterPhrase = afterPhrase
         self.splitter = FrameSplitter(framing: input)
     }
 
@@ -66,7 +70,9 @@ package struct WorkerLoop<Voice: Synthesizer> {
         switch item {
         case .relay(let frame): send { frame.encode(as: $0, into: &$1) }
         case .decline(let phrase): sendInterrupted(phrase)
-        case .speak(let phrase): speak(phrase)
+        case .speak(let phrase):
+            speak(phrase)
+            afterPhrase()
         }
     }
 

@@ -42,6 +42,9 @@ struct EspeakWorker: ParsableCommand {
     @Flag(help: .hidden)
     var dieWithParent = false
 
+    /// After how many phrases the pages of code are given back, of which those that are needed come back in half a millisecond.
+    private static let phrasesPerTidying = 32
+
     func run() throws {
         // The pool's own death closes our standard input; this covers a worker that does not get to read it.
         if dieWithParent { _ = linux_die_with_parent(SIGKILL) }
@@ -51,12 +54,18 @@ struct EspeakWorker: ParsableCommand {
         // A reader that goes away ends us through the write's error.
         signal(SIGPIPE, SIG_IGN)
         let streams = WorkerStreams(input: STDIN_FILENO, output: STDOUT_FILENO, signals: Self.endSignals())
+        var phrases = 0
         var loop = WorkerLoop(
             voice: try synthesizer(),
             streams: streams,
             input: framing.input,
             output: framing.output,
-            name: "espeak-worker"
+            name: "espeak-worker",
+            afterPhrase: {
+                // The kernel maps 16 pages and more around each that is used, so rare ones come to be resident as well.
+                phrases += 1
+                if phrases.isMultiple(of: Self.phrasesPerTidying) { linux_forget_code() }
+            }
         )
         // Loading the voice was most of what this process ever needed.
         linux_forget_code()
