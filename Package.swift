@@ -72,6 +72,7 @@ let package = Package(
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CMemory"),
         .systemLibrary(name: "CFuzzer"),
 
         library("Clocks", []),
@@ -110,7 +111,7 @@ let package = Package(
         library(
             "ServiceRuntime",
             [
-                "CLinux", "Clocks", "CommandOptions", "FrameTransport", "Settings", "SpeechFrames", argumentParser,
+                "CMemory", "Clocks", "CommandOptions", "FrameTransport", "Settings", "SpeechFrames", argumentParser,
                 logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -139,7 +140,7 @@ let package = Package(
             ["FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "WorkerPool", logging]
         ),
         program("talk-keeper", ["SpeechFrames", "TalkDatabase", "TalkStorage"]),
-        program("espeak-worker", ["CLinux", "SpeechFrames", "Synthesis"]),
+        program("espeak-worker", ["CLinux", "CMemory", "SpeechFrames", "Synthesis"]),
         program(
             "audio-sequencer",
             ["Captions", "FrameTransport", "Playback", "ServiceRuntime", "Settings", "SpeechFrames", logging]

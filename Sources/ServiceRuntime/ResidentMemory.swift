@@ -1,4 +1,4 @@
-private import CLinux
+private import CMemory
 private import Clocks
 private import Glibc
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import CMemory
 import CommandOptions
 import Glibc
 import SpeechFrames
