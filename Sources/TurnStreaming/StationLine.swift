@@ -56,6 +56,8 @@ final class StationLine: TurnLine {
             // What is heard was shown before, also where this process does not live to show more.
             showBatch(of: phrase.turnID)
             _ = link.change { $0.add(phrase, as: raw) }
+            // For who watches the hub.
+            show(raw) { $0 == StreamerStation.supervisor }
         case .end(let end):
             // One that is there already is the true one: the phrases that it counts are down the line.
             let known = link.change { keeper -> End? in
@@ -191,11 +193,11 @@ final class StationLine: TurnLine {
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.
-    private func show(_ raw: RawFrame) {
+    private func show(_ raw: RawFrame, to isMeant: (String) -> Bool = { _ in true }) {
         guard let turn = raw.turnID else { return }
         link.read { keeper in
             guard keeper.outcome(of: turn) != .interrupted else { return }
-            peers.send(raw)
+            peers.send(raw, to: isMeant)
         }
     }
 

@@ -24,7 +24,7 @@ package final class StreamerStation: Sendable {
     private static let waitingAsks = 256
 
     static let role = "llm-streamer"
-    private static let supervisor = "hub-supervisor"
+    static let supervisor = "hub-supervisor"
 
     /// How often the supervisor is told how the cache is used, at most.
     private static let statusInterval = Duration.seconds(1)

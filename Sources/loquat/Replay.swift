@@ -27,7 +27,7 @@ struct Replay: Sendable {
     /// - Throws: `FrameError` where it is no frame.
     mutating func take(_ raw: RawFrame) throws(FrameError) {
         guard let line = try RecordedFrame(raw, sentTo: stage), let old = line.frame.turnID else { return }
-        guard !leftOut.contains(old), knows(old) || line.frame.isStart else {
+        guard !leftOut.contains(old), knows(old) || line.frame.isStart(for: stage) else {
             leftOut.insert(old)
             return
         }
@@ -82,11 +82,12 @@ struct Replay: Sendable {
 }
 
 extension Frame {
-    /// Whether a turn may start with it.
-    fileprivate var isStart: Bool {
+    /// Whether a turn may start with it at a stage.
+    fileprivate func isStart(for stage: TappedSocket) -> Bool {
         switch self {
         case .ask, .begin: true
-        case .phrase(let phrase): phrase.phrase == 0
+        // A text without its sound, as llm-streamer tells the supervisor of it, would be waited for in vain.
+        case .phrase(let phrase): phrase.phrase == 0 && stage != .audio
         case .audio(let audio): audio.phrase == 0 && audio.offset == 0
         default: false
         }

@@ -198,11 +198,11 @@ struct WholeHubTests {
     @Test(
         "what was recorded at a stage's socket is said again to that stage, and what came of it is told",
         arguments: [
-            ("tts", "s/1: finished, 1 phrases heard\n"), ("audio", "s/1: finished, 1 phrases heard\n"),
-            ("llm", "s/1: answered, 1 phrases\n"),
+            ("tts", "llm", "s/1: finished, 1 phrases heard\n"), ("audio", "llm", "s/1: finished, 1 phrases heard\n"),
+            ("llm", "audio", "s/1: answered, 1 phrases\n"),
         ]
     )
-    func recording(socket: String, end: String) async throws {
+    func recording(socket: String, other: String, end: String) async throws {
         try await withHub { setting in
             let path = "\(setting.directory)/record"
             try await withPipeline([setting.loquat("tap", socket, "--record", path)], input: .open) { tap in
@@ -217,7 +217,7 @@ struct WholeHubTests {
                 #expect(replayed.ends == [.code(0)], "\(replayed.messages)")
                 #expect(replayed.text == end)
             }
-            let wrong = try await runPipeline(setting.loquat("replay", path, socket == "llm" ? "tts" : "llm"))
+            let wrong = try await runPipeline(setting.loquat("replay", path, other))
             #expect(wrong.ends == [.code(65)])
         }
     }

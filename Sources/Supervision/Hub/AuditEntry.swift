@@ -12,13 +12,20 @@ package struct AuditEntry: Encodable, Sendable, Equatable {
         case accepted, refused
     }
 
+    /// How it came in.
+    package enum Way: String, Encodable, Sendable {
+        case http
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case time, event, outcome, uid, pid, session, turn, code, reason, text
+        case time, event, outcome, way, uid, pid, session, turn, code, reason, text
     }
 
     package var time: Date
     package var event: Event
     package var outcome = Outcome.accepted
+    /// Absent: by the hub's own socket.
+    package var way: Way?
     /// The process and its user, as the kernel knows them; `nil` where it was the hub itself.
     package var pid: Int32?
     package var uid: UInt32?

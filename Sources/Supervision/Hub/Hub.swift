@@ -17,6 +17,8 @@ package final class Hub: Sendable {
     /// Understands the rules by which questions are about what is being said.
     private let understand: @Sendable (Cues) -> SessionCue.Test
     private let audit: AuditLog?
+    /// What happens in the hub, for who watches it; `nil`: nobody can.
+    package let events: EventLog?
     /// Where the talk is kept beyond this process; `nil`: nowhere.
     let keeper: TalkKeeperProcess?
     let wipes = WipeQueue()
@@ -34,6 +36,7 @@ package final class Hub: Sendable {
         keeper: TalkKeeperProcess? = nil,
         admission: Admission = Admission(),
         audit: AuditLog? = nil,
+        events: EventLog? = nil,
         version: String,
         understand: @escaping @Sendable (Cues) -> SessionCue.Test = { _ in { _, _ in nil } },
         reload: @escaping @Sendable () -> Reloaded,
@@ -41,6 +44,7 @@ package final class Hub: Sendable {
     ) {
         var table = table
         table.allowStopping(for: interruptGrace)
+        table.tellsEvents = events != nil
         state = Mutex(
             HubState(
                 table: table,
@@ -48,10 +52,12 @@ package final class Hub: Sendable {
                 journal: journal,
                 archive: keeper?.archive,
                 admission: admission,
+                events: events,
                 isThere: roster.isThere
             )
         )
         self.audit = audit
+        self.events = events
         self.keeper = keeper
         self.directory = directory
         self.roster = roster
@@ -129,7 +135,7 @@ package final class Hub: Sendable {
     }
 
     /// How the supervisor, the stages and the talk-keeper are.
-    private var overview: Status {
+    var overview: Status {
         var status = roster.status()
         if let keeper { status.processes.append(keeper.status) }
         return status
@@ -196,9 +202,14 @@ package final class Hub: Sendable {
         try await talk(queue, connection, frames) { frame, _ in self.answer(frame, client, person) }
     }
 
-    private func answer(_ frame: Frame, _ client: ClientID, _ person: PeerCredentials?) {
+    func answer(
+        _ frame: Frame,
+        _ client: ClientID,
+        _ person: PeerCredentials?,
+        over way: AuditEntry.Way? = nil
+    ) {
         let outcome: Frame? = change { state, now in
-            if let refused = state.admission.refusal(of: frame, by: person, at: now) {
+            if let refused = state.admission.refusal(of: frame, by: person, over: way, at: now) {
                 state.perform([.tell(client, .refused(refused))], at: now)
                 return .refused(refused)
             }
@@ -219,7 +230,9 @@ package final class Hub: Sendable {
             return actions.lazy.compactMap { $0.answer(to: client) }.first
         }
         if case .reload = frame, outcome == nil { reloadAll(for: client) }
-        if let audit, let entry = AuditEntry(frame, by: person, outcome, at: Date()) { audit.note(entry) }
+        guard let audit, var entry = AuditEntry(frame, by: person, outcome, at: Date()) else { return }
+        entry.way = way
+        audit.note(entry)
     }
 
     private func answer(_ query: Query, _ client: ClientID, _ state: inout HubState, _ now: ContinuousClock.Instant) {
@@ -265,6 +278,7 @@ package final class Hub: Sendable {
             let now = ContinuousClock.now
             let value = body(&state, now)
             state.writeDown(at: now)
+            state.tellEvents()
             return (value, state.takeCondemned(), state.needsEarlierTick())
         }
         for stage in condemned {

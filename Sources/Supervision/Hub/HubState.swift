@@ -50,6 +50,9 @@ struct HubState: Sendable {
 
     private let journal: HubJournal?
     private let archive: TalkArchive?
+    private let events: EventLog?
+    /// What was last told of the processes.
+    private var toldProcesses: ProcessesEvent?
     /// When the text that came is to be written down.
     private var nextText: ContinuousClock.Instant?
 
@@ -59,6 +62,7 @@ struct HubState: Sendable {
         journal: HubJournal? = nil,
         archive: TalkArchive? = nil,
         admission: Admission = Admission(),
+        events: EventLog? = nil,
         isThere: @escaping @Sendable (Stage) -> Bool
     ) {
         self.table = table
@@ -66,6 +70,7 @@ struct HubState: Sendable {
         self.fanOut = fanOut
         self.journal = journal
         self.archive = archive
+        self.events = events
         self.isThere = isThere
     }
 
@@ -233,7 +238,15 @@ struct HubState: Sendable {
     /// Whether those who watch the processes are to be told how they are.
     func isStatusDue(at now: ContinuousClock.Instant) -> Bool { nextStatus.map { $0 <= now } ?? false }
 
+    /// Tells who watches the hub what has happened.
+    mutating func tellEvents() { events?.note(table.takeEvents()) }
+
     mutating func tellStatusWatchers(_ status: Status, at now: ContinuousClock.Instant) {
+        if let events {
+            let event = ProcessesEvent(processes: status.processes)
+            if event.differs(from: toldProcesses) { events.note([event]) }
+            toldProcesses = event
+        }
         for peer in peers.values where peer.watchesStatus { peer.queue.send(.status(status), isPicture: true) }
         planStatus(now)
     }

@@ -77,6 +77,20 @@ final class OutboundQueue: Sendable {
         }
     }
 
+    /// What waits, in order; it is sent no more.
+    func takeFrames() -> [Frame] {
+        let items = state.withLock { state in
+            defer { state.items = [] }
+            return state.items
+        }
+        return items.compactMap { item in
+            switch item {
+            case .own(let frame): frame
+            case .passed(let raw): try? raw.decode()
+            }
+        }
+    }
+
     private func next() async throws -> [Item] {
         try await changed.wait { state.withLock { !$0.items.isEmpty || $0.isGivenUp } }
         return try state.withLock { state in

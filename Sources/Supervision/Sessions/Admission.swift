@@ -26,14 +26,24 @@ package struct Admission: Sendable {
     }
 
     /// The same for what a peer has sent: questions, what prepares for them, and things to be said are counted.
-    mutating func refusal(of frame: Frame, by person: PeerCredentials?, at now: ContinuousClock.Instant) -> Refused? {
-        switch frame {
-        case .ask(let ask): refusal(session: ask.session, uid: person?.uid ?? 0, at: now)
-        case .prepare(let prepare): refusal(session: prepare.session, uid: person?.uid ?? 0, at: now)
-        case .say(let say): refusal(session: say.session ?? "", uid: person?.uid ?? 0, at: now)
+    mutating func refusal(
+        of frame: Frame,
+        by person: PeerCredentials?,
+        over way: AuditEntry.Way? = nil,
+        at now: ContinuousClock.Instant
+    ) -> Refused? {
+        let uid = person?.uid ?? (way == .http ? Self.somebody : 0)
+        return switch frame {
+        case .ask(let ask): refusal(session: ask.session, uid: uid, at: now)
+        case .prepare(let prepare): refusal(session: prepare.session, uid: uid, at: now)
+        case .say(let say): refusal(session: say.session ?? "", uid: uid, at: now)
         default: nil
         }
     }
+
+    /// In place of a user where the kernel does not know whose a connection is: all of those together. It is no user's id
+    /// (chown(2)).
+    private static let somebody = UInt32.max
 
     private static func refused(_ reason: String, _ wait: Duration) -> Refused {
         let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))

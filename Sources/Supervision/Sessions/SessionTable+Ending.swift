@@ -74,6 +74,7 @@ extension SessionTable {
         dropFiller(turn.filler, of: turn.session, now)
         act(.changed)
         arms.note(turn, state, at: now)
+        tellEnd(of: turn, state, reason)
         // Its session may have been forgotten meanwhile, and another be there by that name.
         guard var session = sessions[turn.session], turn.turn > session.firstTurn ?? 0 else {
             hasWiped = true

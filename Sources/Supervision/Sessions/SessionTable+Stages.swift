@@ -3,7 +3,7 @@ package import SpeechFrames
 extension SessionTable {
     /// The frames that stages send: about turns, and about themselves.
     package static let stageTypes: Set<FrameType> = [
-        .hello, .token, .command, .end, .failed, .progress, .interrupted, .finished, .status, .reloaded,
+        .hello, .token, .phrase, .command, .end, .failed, .progress, .interrupted, .finished, .status, .reloaded,
         .cues, .volume,
     ]
 
@@ -140,6 +140,7 @@ extension SessionTable {
         } else {
             changes.texts.insert(id)
         }
+        tellToken(of: id, text, at: had)
         let isWhole = token.start == had
         var token = token
         token.text = text
@@ -191,6 +192,7 @@ extension SessionTable {
     ) {
         for client in records.values[index].followers { pass(.progress(progress), raw, to: client) }
         records.values[index].hear(progress)
+        tellHeard(records.values[index])
         if records.values[index].phase != .speaking, progress.trouble == nil {
             update(progress.turnID) {
                 $0.phase = .speaking
@@ -212,6 +214,9 @@ extension SessionTable {
         guard let turn = turn(id) else { return }
         switch frame {
         case .command: tellFollowers(of: turn, frame)
+        case .phrase(let phrase):
+            records[id]?.note(phrase)
+            tell(phrase)
         case .end(let end):
             tellFollowers(of: turn, frame)
             update(id) {

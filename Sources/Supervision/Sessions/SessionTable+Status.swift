@@ -61,7 +61,7 @@ extension SessionTable {
 }
 
 extension TurnRecord {
-    fileprivate var state: SessionStatus.State {
+    var state: SessionStatus.State {
         switch phase {
         case .waiting: .waiting
         case .thinking: .thinking

@@ -44,6 +44,12 @@ package struct SessionTable: Sendable {
     var talkChanges: Set<String> = []
     /// Whether words were forgotten since ``takeWiped()``.
     var hasWiped = false
+    /// Whether ``takeEvents()`` is asked: else nothing is collected for it.
+    package var tellsEvents = false
+    /// What has happened since ``takeEvents()``, the turns whose state may be another since, and the states that were told.
+    var events: [any HubEvent] = []
+    var movedTurns: Set<TurnID> = []
+    var toldStates: [TurnID: SessionStatus.State] = [:]
 
     /// Makes an empty table.
     ///
@@ -228,6 +234,7 @@ package struct SessionTable: Sendable {
         guard let index = records.index(forKey: id) else { return }
         change(&records.values[index])
         changes.turns.insert(id)
+        if tellsEvents { movedTurns.insert(id) }
         hasNewDeadline = true
     }
 
@@ -236,6 +243,7 @@ package struct SessionTable: Sendable {
         order.append(turn.id)
         if turn.isAnnouncement { announcements += 1 }
         changes.turns.insert(turn.id)
+        tell(of: turn)
         hasNewDeadline = true
     }
 
@@ -260,6 +268,7 @@ package struct SessionTable: Sendable {
     mutating func tell(_ client: ClientID, _ frame: Frame) { act(.tell(client, frame)) }
 
     mutating func tellFollowers(of turn: TurnRecord, _ frame: Frame) {
+        tellEvent(of: turn, frame)
         for client in turn.followers { tell(client, frame) }
     }
 

@@ -73,6 +73,8 @@ struct TurnRecord: Sendable, Codable {
     /// about, for what is spoken may be shorter than what is seen.
     private var heardBefore = 0
     private var heardOfPhrase = 0
+    /// Where its phrases stand in the visible text. Not written down: a later supervisor makes do without.
+    private(set) var sources = PhraseSources()
     /// Sound that is there and not heard yet, as of the last progress.
     var buffered: Duration?
     /// The failures that were told: one and the same comes from every stage that it passes.
@@ -117,6 +119,12 @@ struct TurnRecord: Sendable, Codable {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(heardBefore + heardOfPhrase))).end(atMost: limit)
     }
 
+    /// How much of the visible text was heard, in Unicode scalars.
+    var heardEnd: Int { min(heardBefore + heardOfPhrase, scalars) }
+
+    /// Notes where a phrase stands in the text.
+    mutating func note(_ phrase: Phrase) { sources.note(phrase) }
+
     /// The visible text without an excuse at its end.
     var answer: String {
         answerEnd.map { String(String.UnicodeScalarView(text.unicodeScalars.prefix($0))) } ?? text
@@ -134,7 +142,13 @@ struct TurnRecord: Sendable, Codable {
         }
         phrase = progress.phrase
         trouble = progress.trouble
-        heardOfPhrase = progress.spoken ?? heardOfPhrase
+        sources.drop(before: progress.phrase)
+        if let source = sources[progress.phrase] {
+            heardBefore = source.start
+            heardOfPhrase = progress.spoken.map { source.heard($0) } ?? heardOfPhrase
+        } else {
+            heardOfPhrase = progress.spoken ?? heardOfPhrase
+        }
         buffered = .seconds(Double(progress.ahead) / Double(progress.rate))
     }
 
