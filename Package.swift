@@ -156,7 +156,8 @@ let package = Package(
         program(
             "loquat",
             [
-                "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", logging,
+                "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Tools", logging, subprocess,
+                systemPackage,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
@@ -233,7 +234,8 @@ let package = Package(
         tests(
             of: "Supervision",
             [
-                "Experiments", "FrameTransport", "Settings", "SpeechFrames", "Tools", logging, "llm-streamer",
+                "Experiments", "FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "Tools", logging,
+                "llm-streamer",
                 "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",
             ]

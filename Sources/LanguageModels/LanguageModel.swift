@@ -35,6 +35,11 @@ package protocol LanguageModel: Sendable {
     ///
     /// - Throws: ``ModelError``.
     func checkHealth() async throws(ModelError)
+
+    /// Whether the server has the model of that name. It is not loaded for that.
+    ///
+    /// - Throws: ``ModelError`` where the server does not answer.
+    func presence(of model: String) async throws(ModelError) -> ModelPresence
 }
 
 extension LanguageModel {
@@ -47,4 +52,6 @@ extension LanguageModel {
     package func isLoading(_ question: Question) async -> Bool { false }
 
     package func checkHealth() async throws(ModelError) {}
+
+    package func presence(of model: String) async throws(ModelError) -> ModelPresence { .unknown }
 }

@@ -46,6 +46,12 @@ struct AudioSequencer: AsyncParsableCommand {
     @Flag(help: "Tell on standard output, in frames with lengths, what was heard.")
     var frames = false
 
+    @Flag(help: "Only look whether the output can be heard, and say so in JSON, a line for each finding.")
+    var check = false
+
+    @Flag(help: "With --check: play a short tone.")
+    var tone = false
+
     @OptionGroup(title: "Talk")
     var log: LogOptions
 
@@ -55,6 +61,7 @@ struct AudioSequencer: AsyncParsableCommand {
     ]
 
     func validate() throws {
+        if tone, !check { throw ValidationError("--tone goes with --check") }
         if hub.serve, tellsFrames || display.captions {
             throw ValidationError(
                 "--serve tells what was heard over its socket: neither frames nor captions go with it"
@@ -72,7 +79,15 @@ struct AudioSequencer: AsyncParsableCommand {
             let settings = try source.loadForStart()
             if tellsFrames, settings.writesStandardOutput { throw ProgramFailure(.usage, Self.oneThing) }
             do {
-                if hub.serve {
+                if check {
+                    let configuration = try settings.sequencerConfiguration()
+                    let check = SoundCheck(
+                        output: configuration.defaultOutput,
+                        latency: configuration.targetLatency,
+                        withTone: tone
+                    )
+                    for finding in await check.run() { try StandardOutput.write(finding.line) }
+                } else if hub.serve {
                     try await serve(settings, LiveSettings(.audioSequencer, source, settings, logger: logger), logger)
                 } else {
                     try await play(settings, logger)

@@ -55,7 +55,7 @@ extension EffectiveSettings {
     /// What is said where nobody answers; `nil`: nothing.
     var apology: Apology? { self[.fallbackEnabled] ? Apology(sentence: self[.fallbackSentence]) : nil }
 
-    private func url(of setting: FallbackSetting) throws -> ModelURL {
+    func url(of setting: FallbackSetting) throws -> ModelURL {
         try ModelURL(setting.url ?? self[(setting.provider ?? self[.provider]) == .openai ? .openaiURL : .ollamaURL])
     }
 }

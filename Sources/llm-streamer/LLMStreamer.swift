@@ -68,6 +68,9 @@ struct LLMStreamer: AsyncParsableCommand {
     @Flag(help: "Read `ask` frames with lengths from standard input.")
     var framesIn = false
 
+    @Flag(help: "Only look whether the model's servers answer and have the models, and say so in JSON, a line each.")
+    var check = false
+
     @OptionGroup(title: "Talk")
     var log: LogOptions
 
@@ -78,7 +81,9 @@ struct LLMStreamer: AsyncParsableCommand {
             let source = try source()
             let settings = try source.loadForStart()
             do {
-                if hub.serve {
+                if check {
+                    for finding in try await settings.lookAtModels() { try StandardOutput.write(finding.line) }
+                } else if hub.serve {
                     try await serve(settings, LiveSettings(.llmStreamer, source, settings, logger: logger), logger)
                 } else {
                     try await answerWhole(settings, into: output, logger)

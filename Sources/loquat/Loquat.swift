@@ -19,7 +19,7 @@ struct Loquat: AsyncParsableCommand {
         subcommands: [
             AskCommand.self, SayCommand.self, PrepareCommand.self, InterruptCommand.self, SessionsCommand.self,
             StatusCommand.self, TapCommand.self, ReplayCommand.self, ConfigCommand.self, ReloadCommand.self,
-            RulesCommand.self, ForgetCommand.self, ArmsCommand.self,
+            RulesCommand.self, ForgetCommand.self, ArmsCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -30,6 +30,20 @@ import Testing
         }
     }
 
+    @Test("whether the server has a model is asked without loading it; a server that does not answer is an error")
+    func presence() async throws {
+        try await withOllama(FakeAnswer(["Hi"])) { model, server in
+            let presences = [
+                try await model.presence(of: "llama3.2:3b"), try await model.presence(of: "missing"),
+            ]
+            #expect(presences == [.present, .missing])
+        }
+        try await withCurlTransport { transport in
+            let model = OllamaModel(url: try ModelURL("http://127.0.0.1:9"), transport: transport)
+            await #expect(throws: ModelError.self) { try await model.presence(of: "llama3.2:3b") }
+        }
+    }
+
     @Test("the question says what was asked, without thinking")
     func request() async throws {
         try await withOllama(FakeAnswer(["Hi"])) { model, server in

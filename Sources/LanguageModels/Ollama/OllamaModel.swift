@@ -69,6 +69,26 @@ package struct OllamaModel: LanguageModel {
         try await ServerCheck(server: server, transport: transport, timeouts: timeouts).run("\(server.url)/api/version")
     }
 
+    package func presence(of model: String) async throws(ModelError) -> ModelPresence {
+        try await checkHealth()
+        // A name can be encoded.
+        let body = (try? JSONEncoder().encode(["model": model])).map(Array.init)
+        let response = try await transport.exchange(
+            PlainRequest(
+                url: "\(server.url)/api/show",
+                method: "POST",
+                headers: ["Content-Type: application/json"],
+                body: body,
+                timeout: Self.lookPatience
+            )
+        )
+        return switch response.status {
+        case 200: .present
+        case 404: .missing
+        default: .unknown
+        }
+    }
+
     private func exchange(_ question: Question, mentionsThinking: Bool) throws(ModelError) -> ChatExchange {
         let body = try OllamaRequest(question, mentionsThinking: mentionsThinking)
         let request = HTTPRequest(

@@ -1,3 +1,5 @@
+private import FoundationEssentials
+
 /// A model behind the chat completions protocol of OpenAI, which vLLM, llama.cpp, LM Studio, Ollama and many speak.
 package struct OpenAIModel: LanguageModel {
     private let base: String
@@ -57,6 +59,21 @@ package struct OpenAIModel: LanguageModel {
     package func checkHealth() async throws(ModelError) {
         try await ServerCheck(server: server, transport: transport, timeouts: timeouts)
             .run("\(base)/models", headers: authorization)
+    }
+
+    package func presence(of model: String) async throws(ModelError) -> ModelPresence {
+        struct List: Decodable {
+            struct Model: Decodable { var id: String }
+            var data: [Model]
+        }
+        try await checkHealth()
+        let response = try await transport.exchange(
+            PlainRequest(url: "\(base)/models", method: "GET", headers: authorization, timeout: .seconds(10))
+        )
+        // A list that is cut off for its length tells nothing of what is not in it.
+        guard response.status == 200, let list = try? JSONDecoder().decode(List.self, from: Data(response.body))
+        else { return .unknown }
+        return list.data.contains { $0.id == model } ? .present : .missing
     }
 
     private func exchange(_ question: Question) throws(ModelError) -> ChatExchange {

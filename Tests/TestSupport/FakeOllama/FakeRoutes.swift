@@ -18,7 +18,9 @@ struct FakeRoutes: Sendable {
         case ("GET", "/api/version"): return FakePlan(body: #"{"version":"0.12.6"}"#)
         case ("GET", "/api/tags"): return FakePlan(body: #"{"models":[\#(Self.model)]}"#)
         case ("GET", "/api/ps"): return FakePlan(body: #"{"models":[\#(Self.loaded)]}"#)
-        case ("POST", "/api/show"): return FakePlan(body: Self.show)
+        case ("POST", "/api/show"):
+            guard request.bodyText.contains("missing") else { return FakePlan(body: Self.show) }
+            return FakePlan(status: 404, body: #"{"error":"model 'missing' not found"}"#)
         default: return FakePlan(status: 404, contentType: "text/plain", body: "404 page not found")
         }
     }

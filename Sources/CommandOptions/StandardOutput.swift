@@ -1,13 +1,12 @@
-import CommandOptions
-import Glibc
-import SpeechFrames
+private import Glibc
+package import SpeechFrames
 
 /// What a command has to say: standard output, unbuffered, so that an answer is seen as it comes.
-enum StandardOutput {
-    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+package enum StandardOutput {
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// - Throws: ``ProgramFailure`` where it cannot be written; `CancellationError` where nobody reads any more.
-    static func write(_ text: String) throws {
+    package static func write(_ text: String) throws {
         try write(Array(text.utf8))
     }
 
@@ -15,19 +14,19 @@ enum StandardOutput {
     /// line stands between them.
     ///
     /// - Throws: as ``write(_:)-(String)`` does.
-    static func write(picture: String, isOneOfMany: Bool) throws {
+    package static func write(picture: String, isOneOfMany: Bool) throws {
         guard isOneOfMany else { return try write(picture) }
         try write(isTerminal ? "\u{1B}[H\u{1B}[2J" + picture : picture + "\n")
     }
 
     /// Writes a frame as one line of JSON.
-    static func write(_ frame: Frame) throws {
+    package static func write(_ frame: Frame) throws {
         var bytes: [UInt8] = []
         try frame.encode(as: .lines, into: &bytes)
         try write(bytes)
     }
 
-    static func write(_ bytes: [UInt8]) throws {
+    package static func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
