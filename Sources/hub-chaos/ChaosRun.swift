@@ -28,8 +28,8 @@ struct ChaosRun: Sendable {
             _ = await hub.stop()
             throw SetupError("the hub does not start: see \(folder)/hub.log")
         }
-        let watch = SoundWatch()
         let journal = Journal("\(folder)/journal")
+        let watch = SoundWatch(journal: journal)
         let lives = (0..<settings.sessions).map { life($0, hub, watch, journal, pulse) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for life in lives { group.addTask { try? await life.talker.run() } }

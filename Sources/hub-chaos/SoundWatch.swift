@@ -23,7 +23,16 @@ final class SoundWatch: Sendable {
 
     private let state = Mutex(State())
 
+    private let journal: Journal
+
     private static let look = Duration.milliseconds(4)
+
+    /// What is silent for longer is written down: to be read beside the blows.
+    private static let noteworthy = Duration.milliseconds(500)
+
+    init(journal: Journal) {
+        self.journal = journal
+    }
 
     func begin(_ path: String) { state.withLock { $0.growing[path] = Recording() } }
 
@@ -66,23 +75,29 @@ final class SoundWatch: Sendable {
     }
 
     private func look(at path: String) {
+        let silence = listen(to: path)
+        if silence >= Self.noteworthy { journal.write("\(path) was silent for \(silence)") }
+    }
+
+    /// How long nothing was heard before what has come since the last look.
+    private func listen(to path: String) -> Duration {
         let bytes = Self.size(of: path)
         let now = ContinuousClock.now
-        state.withLock { state in
-            guard var recording = state.growing[path], bytes > recording.bytes else { return }
+        return state.withLock { state in
+            guard var recording = state.growing[path], bytes > recording.bytes else { return .zero }
             let length = Duration.seconds(Double(bytes - recording.bytes) / 2 / Double(CountedRecord.rate))
             let start = max(now, recording.soundsUntil ?? now)
             // Before the header there is no sound, and its 44 bytes are none.
-            if let until = recording.soundsUntil {
-                state.longestSilence = max(state.longestSilence, until.duration(to: now))
-            }
+            let silence = recording.soundsUntil.map { $0.duration(to: now) } ?? .zero
+            state.longestSilence = max(state.longestSilence, silence)
             let isSound = bytes > 44
             recording.bytes = bytes
             if isSound { recording.soundsUntil = start + length }
             state.growing[path] = recording
-            guard isSound else { return }
+            guard isSound else { return silence }
             for death in state.deaths { state.deathToSound[death.name, default: []].append(death.at.duration(to: now)) }
             state.deaths = []
+            return silence
         }
     }
 
