@@ -1,13 +1,14 @@
 private import Glibc
 
 /// A small file, read whole.
-struct FileBytes {
-    let bytes: [UInt8]
+package struct FileBytes {
+    /// All of it.
+    package let bytes: [UInt8]
     /// How long ago it was last written; negative where the clock was set back since.
-    let age: Duration
+    package let age: Duration
 
     /// Reads the file at `path`; `nil` where there is none that can be read.
-    init?(path: String) {
+    package init?(path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
