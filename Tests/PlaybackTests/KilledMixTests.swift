@@ -143,6 +143,7 @@ private struct MixedFile {
             for event in events {
                 switch event {
                 case .placed(let progress): book.note(progress)
+                case .progress(let progress): book.hear(progress)
                 case .finished(let finished): book.end(finished.turnID)
                 default: break
                 }

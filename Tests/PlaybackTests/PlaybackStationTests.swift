@@ -81,4 +81,67 @@ struct PlaybackStationTests {
             #expect(length == 1_000)
         }
     }
+
+    /// Runs a station that plays on `output` until who sends it `frames` has seen what it waits for.
+    private static func serve(
+        _ directory: RuntimeDirectory,
+        _ output: String,
+        _ frames: [Frame],
+        as role: String = "tts-workers",
+        until isEnough: @escaping @Sendable (Frame) -> Bool
+    ) async throws -> Frame? {
+        let station = PlaybackStation(
+            directory: directory,
+            configuration: Sequencer.Configuration(defaultOutput: try OutputName(parsing: output)),
+            version: "test",
+            reload: { Reloaded(program: "audio-sequencer") },
+            logger: quiet
+        ) { _ in }
+        let (found, finding) = AsyncStream.makeStream(of: Frame.self)
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await station.run() }
+            group.addTask {
+                try? await link(role, directory).run { connection, incoming in
+                    for frame in frames { try await connection.send(frame) }
+                    for try await raw in incoming {
+                        let frame = try raw.decode()
+                        if isEnough(frame) { finding.yield(frame) }
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            for await frame in found { return frame }
+            return nil
+        }
+    }
+
+    private static func place(_ frame: Frame) -> [Int]? {
+        if case .progress(let progress) = frame { [progress.phrase, progress.sample] } else { nil }
+    }
+
+    @Test("who begins a turn anew that was heard in part is told how far, also where nobody else knows it any more")
+    func heardInPart() async throws {
+        try await withTemporaryDirectory { folder in
+            let directory = try RuntimeDirectory(path: "\(folder)/run")
+            let speech = Speech()
+            let texts = (0..<4).map { speech.phrase($0, "Phrase \($0).") }
+            let sound = (0..<2).flatMap { speech.frames($0, counting(1_600), text: "Phrase \($0).") }
+            // It waits for the third phrase's sound, in real time.
+            let first = try await Self.serve(directory, "null", [speech.begin()] + sound) {
+                Self.place($0).map { $0[0] == 1 && $0[1] == 1_600 } ?? false
+            }
+            #expect(first != nil)
+            let frames = [speech.begin()] + texts + [speech.end(4)]
+            let told = try await Self.serve(directory, "null", frames) { $0.type == .progress }
+            #expect(told.flatMap(Self.place) == [1, 1_600])
+            let stopped = try await Self.serve(directory, "null", frames + [speech.interrupt()], as: "hub-supervisor") {
+                $0.type == .interrupted
+            }
+            guard case .interrupted(let interrupted) = stopped else {
+                Issue.record("\(String(describing: stopped))")
+                return
+            }
+            #expect(interrupted.heard == "Phrase 0. Phrase 1.")
+        }
+    }
 }

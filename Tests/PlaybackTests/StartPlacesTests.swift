@@ -1,13 +1,15 @@
-@testable import Playback
+import Glibc
 import Logging
 import SpeechFrames
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Playback
+
 @Suite("where turns go on in their files outlives the process")
 struct StartPlacesTests {
-    private func progress(_ turn: Int, _ phrase: Int, _ sample: Int, _ position: Int) -> Progress {
+    private func progress(_ turn: Int, _ phrase: Int, _ sample: Int, _ position: Int?) -> Progress {
         Progress(
             session: "küche 1",
             turn: turn,
@@ -57,6 +59,59 @@ struct StartPlacesTests {
             let next = StartPlaces(path: "\(folder)/places", logger: quiet)
             #expect(next.complete(begin(1)) == begin(1))
             #expect(next.complete(begin(2)).position == 2)
+        }
+    }
+
+    @Test("how far a turn was heard that is in no file is known to the next process")
+    func speaker() async throws {
+        try await withTemporaryDirectory { folder in
+            let places = StartPlaces(path: "\(folder)/places", logger: quiet)
+            places.change { $0.hear(progress(1, 2, 300, nil)) }
+            places.change { $0.hear(progress(1, 1, 900, nil)) }
+            let next = StartPlaces(path: "\(folder)/places", logger: quiet)
+            #expect(next.complete(begin(1)) == begin(1, 2, 300))
+        }
+    }
+
+    @Test("a place in a file stays one: it is where the file is cut")
+    func inFile() async throws {
+        try await withTemporaryDirectory { folder in
+            let places = StartPlaces(path: "\(folder)/places", logger: quiet)
+            places.change { $0.note(progress(1, 1, 0, 500)) }
+            places.change { $0.hear(progress(1, 1, 20, nil)) }
+            #expect(places.complete(begin(1)) == begin(1, 1, 0, 500))
+            places.change { $0.hear(progress(1, 1, 20, 520)) }
+            #expect(places.complete(begin(1)) == begin(1, 1, 20, 520))
+        }
+    }
+
+    @Test("half a line at the end is none, and what is added later is whole")
+    func torn() async throws {
+        try await withTemporaryDirectory { folder in
+            let path = "\(folder)/places"
+            StartPlaces(path: path, logger: quiet).change { book in
+                book.note(progress(1, 0, 0, 100))
+                book.note(progress(2, 0, 0, 200))
+            }
+            let length = try readFile(path).count
+            #expect(truncate(path, length - 3) == 0)
+            let next = StartPlaces(path: path, logger: quiet)
+            #expect(next.complete(begin(1)).position == 100)
+            #expect(next.complete(begin(2)) == begin(2))
+            next.change { $0.note(progress(3, 0, 0, 300)) }
+            #expect(StartPlaces(path: path, logger: quiet).complete(begin(3)).position == 300)
+        }
+    }
+
+    @Test("however often places change, the file stays small")
+    func growth() async throws {
+        try await withTemporaryDirectory { folder in
+            let places = StartPlaces(path: "\(folder)/places", logger: quiet)
+            for sample in 0..<5_000 { places.change { $0.hear(progress(1, 0, sample, sample)) } }
+            let length = try readFile("\(folder)/places").count
+            #expect(length < 1 << 17)
+            let next = StartPlaces(path: "\(folder)/places", logger: quiet)
+            #expect(next.complete(begin(1)).position == 4_999)
         }
     }
 

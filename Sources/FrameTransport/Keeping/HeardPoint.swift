@@ -37,7 +37,7 @@ package struct HeardPoint: Sendable, Equatable {
     }
 
     /// Whether it is no earlier than `other`.
-    func isAtLeast(_ other: HeardPoint?) -> Bool {
+    package func isAtLeast(_ other: HeardPoint?) -> Bool {
         guard let other else { return true }
         return (phrase, sample) >= (other.phrase, other.sample)
     }

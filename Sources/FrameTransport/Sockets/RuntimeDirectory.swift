@@ -11,6 +11,14 @@ package struct RuntimeDirectory: Sendable, Equatable {
         case hub = "hub.sock"
     }
 
+    /// What stages leave there for those that are started in their place when they are killed.
+    package enum Memory: String, Sendable, CaseIterable {
+        /// Of audio-sequencer: how far turns were heard.
+        case places = "audio.places"
+        /// Of llm-streamer: what was passed on of the answers that are under way.
+        case answers = "llm.answers"
+    }
+
     /// The directory's path.
     package let path: String
 
@@ -84,6 +92,14 @@ package struct RuntimeDirectory: Sendable, Equatable {
 
     /// The path of a socket in the directory.
     package func path(of socket: Socket) -> String { "\(path)/\(socket.rawValue)" }
+
+    /// The path of what a stage leaves in the directory.
+    package func path(of memory: Memory) -> String { "\(path)/\(memory.rawValue)" }
+
+    /// Removes what stages have left: the turns that are told of are over, and their numbers are given to others.
+    package func forgetTurns() {
+        for memory in Memory.allCases { unlink(path(of: memory)) }
+    }
 
     private static func variable(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }

@@ -14,6 +14,8 @@ struct HeardText {
     private var firstOpen: Int
     /// How much of the first open phrase was heard before the turn came here, in Unicode scalars.
     private let before: (phrase: Int, spoken: Int)
+    /// The first phrase whose text has not come of those that were heard before the turn came here.
+    private var nextEarlier = 0
 
     /// Of a turn that is new, or goes on where it was heard.
     init(_ begin: Begin) {
@@ -22,8 +24,13 @@ struct HeardText {
         whole = begin.heard.flatMap { $0.isEmpty ? nil : [$0] } ?? []
     }
 
-    /// A phrase's text.
+    /// A phrase's text. That of one that was heard before comes where whoever sends it does not know so: then it is not among the
+    /// words that `begin` has told.
     mutating func announce(_ phrase: Phrase) {
+        if phrase.phrase < before.phrase, phrase.phrase >= nextEarlier {
+            nextEarlier = phrase.phrase + 1
+            whole.append(phrase.text)
+        }
         if phrase.phrase >= firstOpen { lines[phrase.phrase, default: Line()].text = phrase.text }
     }
 

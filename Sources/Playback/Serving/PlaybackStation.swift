@@ -48,7 +48,7 @@ package struct PlaybackStation: Sendable {
         // No frame is about a word: `interrupted` tells the words that were heard.
         configuration.tellsWords = false
         configuration.endsWithDefaultOutput = false
-        let desk = Desk(StartPlaces(path: "\(directory.path)/audio.places", logger: logger))
+        let desk = Desk(StartPlaces(path: directory.path(of: .places), logger: logger))
         let sequencer = Sequencer(configuration: configuration, logger: logger) { events in
             events.forEach(observe)
             desk.tell(events)
@@ -102,6 +102,8 @@ package struct PlaybackStation: Sendable {
         private let texts = Mutex(FrameKeeper())
         private let endings = RecentEndings()
         private let places: StartPlaces
+        /// The turns that go on further on than their senders know, until that is told them.
+        private let untold = Mutex<[TurnID: HeardPoint]>([:])
 
         init(_ places: StartPlaces) {
             self.places = places
@@ -132,14 +134,18 @@ package struct PlaybackStation: Sendable {
 
         private func note(_ event: PlaybackEvent, _ places: inout StartPlaces.Book) {
             switch event {
-            case .progress(let progress): texts.withLock { $0.drop(progress) }
+            case .progress(let progress):
+                texts.withLock { $0.drop(progress) }
+                places.hear(progress)
             case .placed(let progress): places.note(progress)
             case .finished(let finished):
                 texts.withLock { $0.end(finished.turnID, .finished) }
+                untold.withLock { $0[finished.turnID] = nil }
                 places.end(finished.turnID)
                 endings.note(.finished(finished))
             case .failed(let failed):
                 texts.withLock { $0.end(failed.turnID, .failed) }
+                untold.withLock { $0[failed.turnID] = nil }
                 places.forget(failed.turnID)
                 endings.note(.failed(failed))
             case .interrupted(let interrupted):
@@ -186,12 +192,47 @@ package struct PlaybackStation: Sendable {
             switch frame {
             case .interrupt(let interrupt):
                 _ = texts.withLock { $0.interrupt(interrupt) }
-            case .begin(let begin): _ = texts.withLock { $0.begin(begin) }
-            case .phrase(let phrase): _ = texts.withLock { $0.add(phrase, as: raw) }
-            case .end(let end): _ = texts.withLock { $0.add(end, as: raw) }
+                untold.withLock { places in places = places.filter { !interrupt.covers($0.key) } }
+            case .begin(let begin):
+                if texts.withLock({ $0.begin(begin) }) == .new { noteUntold(begin) }
+            case .phrase(let phrase):
+                _ = texts.withLock { $0.add(phrase, as: raw) }
+                tellPlace(of: phrase.turnID) { $0.phrase <= phrase.phrase }
+            case .end(let end):
+                _ = texts.withLock { $0.add(end, as: raw) }
+                tellPlace(of: end.turnID) { _ in true }
             default: break
             }
             return true
+        }
+
+        private func noteUntold(_ begin: Begin) {
+            let placed = places.complete(begin)
+            if placed != begin { untold.withLock { $0[begin.turnID] = HeardPoint(placed) } }
+        }
+
+        /// Tells the sender where the turn goes on, which may have begun it anew: it need not speak again what comes before. Not
+        /// before the texts of that are here: who is told drops them, and remembers their words.
+        private func tellPlace(of turn: TurnID, _ isReached: (HeardPoint) -> Bool) {
+            let place = untold.withLock { untold -> HeardPoint? in
+                guard let place = untold[turn], isReached(place) else { return nil }
+                untold[turn] = nil
+                return place
+            }
+            guard let place else { return }
+            let progress = Progress(
+                session: turn.session,
+                turn: turn.turn,
+                phrase: place.phrase,
+                sample: place.sample,
+                ahead: 0,
+                // The phrase's own is not known before its sound. By the highest one no more counts as heard than was.
+                rate: Audio.sampleRates.upperBound,
+                position: place.position,
+                spoken: place.spoken
+            )
+            texts.withLock { $0.drop(progress) }
+            peers.send(.progress(progress), to: Self.isStage)
         }
 
         private static func isStage(_ role: String) -> Bool { role == "tts-workers" || role == "llm-streamer" }
