@@ -73,12 +73,13 @@ struct HubSupervisor: AsyncParsableCommand {
                 )
                 let keeper = try effective.talkKeeper(logger)
                 let roster = StageRoster()
+                let journal = HubJournal(path: "\(directory.path)/hub.journal", logger: logger)
                 let hub = Hub(
                     directory: directory,
                     table: table,
                     interruptGrace: effective[.interruptTimeout],
                     roster: roster,
-                    journal: HubJournal(path: "\(directory.path)/hub.journal", logger: logger),
+                    journal: journal,
                     keeper: keeper,
                     admission: effective.admission,
                     audit: effective.audit(logger),
@@ -87,6 +88,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     reload: live.reload,
                     logger: logger
                 )
+                if !journal.isValid(isAlive: isTakingOver) { directory.forgetTurns() }
                 hub.recall(isAlive: isTakingOver)
                 let processes = stages.processes(directory, settings, access, roster, logger) {
                     hub.ended($0, isGivenUp: $1)
