@@ -12,6 +12,8 @@ final class StationLine: TurnLine {
     private let peers: FramePeers
     private let leads = ReportedLeads()
     private let shown = ShownTexts()
+    /// What outlives this process.
+    private let passed: PassedAnswers
     /// Changed under the keeper's lock only, as all that is shown: so tokens keep their order.
     private let batches = Mutex(TokenBatches())
     let feedbackDelay: LiveValue<Duration>
@@ -20,9 +22,11 @@ final class StationLine: TurnLine {
     /// The turns whose text this process has written to its end.
     private let written = Mutex(OverTurns())
 
-    /// A line that collects tokens for the eye for `feedbackDelay`.
-    init(link: KeptLink, peers: FramePeers, feedbackDelay: Duration) {
+    /// A line that collects tokens for the eye for `feedbackDelay`, and goes on with what was `passed` on by an earlier process.
+    init(link: KeptLink, peers: FramePeers, passed: PassedAnswers, feedbackDelay: Duration) {
         self.link = link
+        self.passed = passed
+        for token in passed.tokens { shown.add(token) }
         self.peers = peers
         self.feedbackDelay = LiveValue(feedbackDelay)
         (batchBegins, batchBegun) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -49,13 +53,18 @@ final class StationLine: TurnLine {
         let raw = try RawFrame(frame)
         switch frame {
         case .begin(let begin):
-            guard link.change({ $0.begin(begin) }) == .refused else { return }
+            guard link.change({ self.begin(begin, in: &$0) }) == .refused else { return }
             let limit = FrameKeeper.limit
             refuse(begin.turnID, "too_many_turns", "\(limit) turns wait to be heard: this one is not spoken")
         case .phrase(let phrase):
             // What is heard was shown before, also where this process does not live to show more.
             showBatch(of: phrase.turnID)
-            _ = link.change { $0.add(phrase, as: raw) }
+            link.change { keeper in
+                guard keeper.add(phrase, as: raw) else { return }
+                // Within the change: before the link has it, and not after the turn's end.
+                let text = shown.tokens(of: phrase.turnID, after: passed.textLength(of: phrase.turnID))
+                passed.note(phrase, after: text)
+            }
             // For who watches the hub.
             show(raw) { $0 == StreamerStation.supervisor }
         case .end(let end):
@@ -79,16 +88,33 @@ final class StationLine: TurnLine {
         }
     }
 
+    /// Takes a turn that is new, or begun again: an earlier process may have passed on more of it than anybody knows by now.
+    private func begin(_ begin: Begin, in keeper: inout FrameKeeper) -> FrameKeeper.Beginning {
+        let beginning = keeper.begin(begin)
+        guard beginning == .new else { return beginning }
+        for phrase in passed.phrases(of: begin.turnID, within: shown.length(of: begin.turnID)) {
+            // It was a frame before.
+            if let raw = try? RawFrame(.phrase(phrase)) { _ = keeper.add(phrase, as: raw) }
+        }
+        return beginning
+    }
+
     /// Shows again what came of a turn's text after what the asker has of it: it was away meanwhile.
     ///
     /// - Returns: the question, as of one who has seen that.
     func retell(_ ask: Ask) -> Ask {
-        guard let answered = ask.answered else { return ask }
+        guard let answered = ask.answered else {
+            // Another turn of that name is over, however it ended.
+            shown.forget(ask.turnID)
+            passed.end(ask.turnID)
+            return ask
+        }
         var ask = ask
         showBatch(of: ask.turnID)
         // Under the keeper's lock, as each token is shown: what comes next comes after it.
         link.read { keeper in
             guard keeper.outcome(of: ask.turnID) != .interrupted else { return }
+            if !shown.join(answered, of: ask.turnID) { passed.end(ask.turnID) }
             for token in shown.tokens(of: ask.turnID, after: answered.unicodeScalars.count) {
                 peers.send(.token(token))
                 ask.answered? += token.text
@@ -98,7 +124,10 @@ final class StationLine: TurnLine {
     }
 
     /// Forgets the texts of sessions that are over.
-    func forget(_ forget: Forget) { shown.forget(forget) }
+    func forget(_ forget: Forget) {
+        shown.forget(forget)
+        passed.forget(forget)
+    }
 
     /// Tells again how a turn stands that is over for the ear. False: some of its text may have to be shown or spoken yet.
     func remind(of ask: Ask) -> Bool {
@@ -123,7 +152,10 @@ final class StationLine: TurnLine {
     func interrupt(_ interrupt: Interrupt) -> [TurnID] {
         leads.forget(interrupt.covers)
         batches.withLock { $0.forget(interrupt.covers) }
-        return link.change { $0.interrupt(interrupt) }
+        return link.change { keeper in
+            passed.end(interrupt)
+            return keeper.interrupt(interrupt)
+        }
     }
 
     func refuse(_ turn: TurnID, _ code: String, _ message: String) {
@@ -159,8 +191,15 @@ final class StationLine: TurnLine {
         return link.read { keeper in
             // Nothing of it is spoken any more, but what was lost with the process before has to be shown.
             if keeper.outcome(of: turn) != nil { return AnswerStart(unspoken: ask) }
-            return AnswerStart(ask, held: keeper.holding(of: turn), end: keeper.end(of: turn))
+            return AnswerStart(ask, held: keeper.holding(of: turn) ?? held(turn), end: keeper.end(of: turn))
         }
+    }
+
+    /// What an earlier process has passed on of a turn that nobody down the line knows any more.
+    private func held(_ turn: TurnID) -> HeldTurn? {
+        guard let last = passed.phrases(of: turn, within: shown.length(of: turn)).last else { return nil }
+        let (session, next) = (turn.session, last.phrase + 1)
+        return HeldTurn(session: session, turn: turn.turn, phrase: next, sample: 0, textEnd: last.textEnd)
     }
 
     /// Shows a token, at once or with those that come soon.
@@ -222,7 +261,10 @@ final class StationLine: TurnLine {
     }
 
     private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {
-        link.change { $0.end(turn, outcome) }
+        link.change { keeper in
+            keeper.end(turn, outcome)
+            passed.end(turn)
+        }
         leads.forget { $0 == turn }
     }
 }

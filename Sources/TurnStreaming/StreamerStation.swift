@@ -75,7 +75,8 @@ package final class StreamerStation: Sendable {
         let kept = KeptLink(path: directory.path(of: .tts), accepting: Self.acceptedFromWorkers, logger: logger) {
             Hello(role: Self.role, pid: getpid(), version: version)
         }
-        let line = StationLine(link: kept, peers: peers, feedbackDelay: feedbackDelay)
+        let passed = PassedAnswers(path: directory.path(of: .answers), logger: logger)
+        let line = StationLine(link: kept, peers: peers, passed: passed, feedbackDelay: feedbackDelay)
         let (cacheUses, cacheUsed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let emit: @Sendable (Frame) async throws -> Void = { frame in
             try await line.pass(frame)
@@ -195,8 +196,9 @@ package final class StreamerStation: Sendable {
         case .ask(let ask):
             preparations.end(ask.session)
             // A turn whose text is complete needs no model: how it stands is told again.
-            if line.remind(of: line.retell(ask)) { return }
-            if case .enqueued = askInput.yield(raw) { return }
+            let told = line.retell(ask)
+            if line.remind(of: told) { return }
+            if case .enqueued = askInput.yield(told == ask ? raw : try RawFrame(.ask(told))) { return }
             line.refuse(ask.turnID, "too_many_turns", "\(Self.waitingAsks) questions wait already: ask again later")
             // Nothing more comes of it: whoever waits for its text and sound need not.
             peers.send(.end(End(session: ask.session, turn: ask.turn, phrases: 0, reason: .error, textEnd: 0)))

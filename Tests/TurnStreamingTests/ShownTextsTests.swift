@@ -39,6 +39,30 @@ struct ShownTextsTests {
         #expect(text(of: 20, after: 10, in: shown).count == long.count - 10)
     }
 
+    @Test("what a turn shows that goes on is kept, too, once it is told what was shown before")
+    func goneOn() {
+        let shown = ShownTexts()
+        let turn = TurnID(session: "s", turn: 1)
+        #expect(shown.join("Good ", of: turn))
+        shown.add(token(1, "morning.", start: 5))
+        #expect(text(of: 1, after: 3, in: shown) == "d morning.")
+        // Who asks again may have less of it, or more.
+        #expect(shown.join("Good mor", of: turn))
+        #expect(text(of: 1, in: shown) == "Good morning.")
+        #expect(shown.join("Good morning. How", of: turn))
+        #expect(text(of: 1, in: shown) == "Good morning. How")
+    }
+
+    @Test("a text with a hole is no text, and neither is that of another answer")
+    func holes() {
+        let shown = ShownTexts()
+        shown.add(token(1, "morning.", start: 5))
+        #expect(text(of: 1, in: shown).isEmpty)
+        shown.add(token(2, "Good morning."))
+        #expect(!shown.join("Good evening", of: TurnID(session: "s", turn: 2)))
+        #expect(text(of: 2, in: shown) == "Good evening")
+    }
+
     private func texts() -> ShownTexts {
         let texts = ShownTexts()
         for session in ["a", "b", "c"] {
