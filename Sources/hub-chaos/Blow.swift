@@ -23,9 +23,15 @@ struct Blow: Sendable, Equatable {
     /// How long the supervisor, once killed, is not there.
     var absence: Duration
 
-    /// One blow, or two at once.
+    /// One blow, or several at once, up to one for each victim.
     static func next(of victims: [Victim], _ random: inout SeededGenerator) -> [Blow] {
-        let count = Int.random(in: 0..<5, using: &random) == 0 ? 2 : 1
+        let count =
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<2: 2
+            case 2: 3
+            case 3: victims.count
+            default: 1
+            }
         return victims.shuffled(using: &random).prefix(count).map { Blow(victim: $0, &random) }
     }
 

@@ -21,8 +21,8 @@ struct Havoc: Sendable {
                 await over.rest(settings.pause * Double.random(in: 0.1...1.9, using: &random))
                 guard !over.isOver else { break }
                 let blows = Blow.next(of: settings.victims, &random).filter { budget.admits($0, at: .now) }
-                if blows.count > 1 { ledger.note { $0.pairs += 1 } }
-                // The first of two is not waited for.
+                if blows.count > 1 { ledger.note { $0.salvos += 1 } }
+                // The first of several is not waited for.
                 for blow in blows { group.addTask { await strike(blow) } }
             }
         }

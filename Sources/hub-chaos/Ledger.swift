@@ -5,7 +5,7 @@ import Synchronization
 struct ChaosCounts: Sendable {
     var kills: [String: Int] = [:]
     var stops: [String: Int] = [:]
-    var pairs = 0
+    var salvos = 0
     var interrupts: [String: Int] = [:]
     var announcements: [String: Int] = [:]
     var turns: [String: Int] = [:]

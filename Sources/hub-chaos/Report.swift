@@ -13,7 +13,7 @@ struct Report: Sendable {
         var lines: [String] = []
         lines.append(row("kills", sum(counts.kills)))
         lines.append(row("stops", sum(counts.stops)))
-        lines.append(row("two at once", "\(counts.pairs)"))
+        lines.append(row("several at once", "\(counts.salvos)"))
         if !counts.soundServer.isEmpty { lines.append(row("sound server", sum(counts.soundServer))) }
         lines.append(row("interrupts", sum(counts.interrupts)))
         lines.append(row("announcements", sum(counts.announcements)))
