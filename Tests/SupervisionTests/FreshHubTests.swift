@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A hub that is started anew", .timeLimit(.minutes(2)))
 struct FreshHubTests {
-    @Test("says its turns whole, though an earlier hub, which was killed long ago, has left turns with the same numbers")
+    @Test("says its turns whole, though an earlier hub, killed long ago, has left turns with the same numbers")
     func leftBehind() async throws {
         var arguments = RunningHub.Arguments()
         arguments.streamer = ["--provider", "replay"]

@@ -19,6 +19,15 @@ struct StageHealthTests {
         #expect(health.isLinked)
     }
 
+    @Test("one that was found at work has 3 s to its first link: it need not be started")
+    func adopted() {
+        var health = StageHealth()
+        health.runs(since: start, isListening: true)
+        #expect(health.deadline == start + .seconds(3))
+        _ = health.linked()
+        #expect(health.deadline == nil)
+    }
+
     @Test("without its link it has half a second, if it runs at all")
     func lost() {
         var health = StageHealth()

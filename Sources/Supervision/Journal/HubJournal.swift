@@ -23,6 +23,7 @@ package final class HubJournal: Sendable {
     /// Whether what an earlier supervisor has left is taken over.
     ///
     /// - Parameter isAlive: whether one of its stages is; else only what is ``recent`` counts.
+    /// - Returns: false where there is none, or it is too old.
     package func isValid(isAlive: Bool) -> Bool { file(isAlive) != nil }
 
     /// What an earlier supervisor has left.

@@ -10,6 +10,9 @@ package struct StageHealth: Sendable, Equatable {
 
     /// How long a process may take from its start to its first link.
     package static let startLimit = Duration.seconds(10)
+    /// The same for one that listens already, as an earlier supervisor has left it: a link's longest wait, and the 2 s in which
+    /// whoever lives answers.
+    package static let adoptionLimit = Duration.seconds(3)
     /// How long a process may be without a link after it had one. The link itself has waited 2 s before it gave up; this
     /// is the time for a process that died to be seen dead, and for one that ended the link to be met again.
     package static let relinkLimit = Duration.milliseconds(500)
@@ -31,10 +34,15 @@ package struct StageHealth: Sendable, Equatable {
 
     package init() {}
 
-    /// A process runs that was not known; `isLinked` says whether the link that stands is to it.
-    package mutating func runs(since start: ContinuousClock.Instant, isLinked: Bool = false) {
+    /// A process runs that was not known; `isLinked` says whether the link that stands is to it, `isListening` whether it listens
+    /// already.
+    package mutating func runs(
+        since start: ContinuousClock.Instant,
+        isLinked: Bool = false,
+        isListening: Bool = false
+    ) {
         if !isLinked { life.number += 1 }
-        set(isLinked ? nil : start + Self.startLimit)
+        set(isLinked ? nil : start + (isListening ? Self.adoptionLimit : Self.startLimit))
     }
 
     /// At its deadline it waits for a processor.

@@ -157,7 +157,7 @@ package struct StageProcess: Sendable {
     /// Watches a process that is not our child until it ends; ends it when the task is cancelled.
     private func adopt(_ process: ProcessFacts) async -> String {
         logger.info("found at work", metadata: ["pid": "\(process.pid)"])
-        roster.runs(stage, process)
+        roster.runs(stage, process, isListening: true)
         while process.isRunning, !Task.isCancelled { try? await Task.sleep(for: Self.look) }
         if process.isRunning { await Self.withoutCancellation { await end(process) } }
         return "ended, and was not this supervisor's child"

@@ -30,14 +30,14 @@ package final class StageRoster: Sendable {
 
     package init() {}
 
-    /// A stage's process runs, whoever started it.
-    func runs(_ stage: Stage, _ process: ProcessFacts?) {
+    /// A stage's process runs, whoever started it; `isListening` where it was found at work.
+    func runs(_ stage: Stage, _ process: ProcessFacts?, isListening: Bool = false) {
         change(stage) { entry in
             entry.isWatched = true
             entry.process = process
             entry.since = .now
             let isLinked = entry.linkedPID != nil && entry.linkedPID == process?.pid
-            entry.health.runs(since: .now, isLinked: isLinked)
+            entry.health.runs(since: .now, isLinked: isLinked, isListening: isListening)
             Self.watchEffort(&entry)
         }
     }
