@@ -28,6 +28,15 @@ struct FallbackModelTests {
         }
 
         func outcome(_ question: Question = .hello) async -> Outcome { await Outcome(of: model, question) }
+
+        /// Suspends until the question's next try is slept for, at most `wait` away; `number`: which retry it is, from 1.
+        ///
+        /// A try that is under way has a sleeper, too, who looks whether the model is loaded. Only when the retry is noted has it
+        /// gone for certain, and cannot be taken for the other.
+        func sleepsBeforeRetry(_ number: Int, for wait: Duration) async throws {
+            guard await eventually({ notes.messages.count >= number }) else { throw SetupError("no retry \(number)") }
+            try await clock.sleeper(within: wait)
+        }
     }
 
     private final class Notes: Sendable {
@@ -77,8 +86,8 @@ struct FallbackModelTests {
         let model = ScriptedCandidate(.fail(.connectionRefused), .fail(.serverError), .answer(["Hi."]))
         let chain = Chain([model], retries: 3)
         async let outcome = chain.outcome()
-        for wait in [Duration.seconds(1), .seconds(2)] {
-            try await chain.clock.sleeper(within: wait)
+        for (number, wait) in [(1, Duration.seconds(1)), (2, .seconds(2))] {
+            try await chain.sleepsBeforeRetry(number, for: wait)
             chain.clock.advance(by: wait)
         }
         #expect(await outcome.text == "Hi.")
@@ -95,7 +104,7 @@ struct FallbackModelTests {
         let model = ScriptedCandidate(.fail(.busy, retryAfter: .seconds(7)), .answer(["Hi."]))
         let chain = Chain([model], retries: 3)
         async let outcome = chain.outcome()
-        try await chain.clock.sleeper(within: .seconds(7))
+        try await chain.sleepsBeforeRetry(1, for: .seconds(7))
         chain.clock.advance(by: .milliseconds(6_999))
         #expect(model.questions.count == 1)
         chain.clock.advance(by: .milliseconds(1))
@@ -246,7 +255,7 @@ struct FallbackModelTests {
         var question = Question.hello
         question.messages.append(ChatMessage(role: .assistant, content: "It was a dark"))
         async let outcome = chain.outcome(question)
-        try await chain.clock.sleeper(within: .seconds(1))
+        try await chain.sleepsBeforeRetry(1, for: .seconds(1))
         chain.clock.advance(by: .seconds(1))
         #expect(await outcome.text == " and stormy night.")
         #expect(model.questions.map(\.messages) == [question.messages, question.messages])
