@@ -6,7 +6,8 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite struct CurlTransportTests {
+@Suite(.timeLimit(.minutes(5)))
+struct CurlTransportTests {
     @Test("cancelling the task closes the connection", arguments: [0, 1])
     func cancel(afterTokens count: Int) async throws {
         try await withOllama(FakeAnswer(["Hi", " you"], fault: .stall(at: count))) { model, server in
@@ -48,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("an answer leaves its connection to a later one", .timeLimit(.minutes(5)))
+    @Test("an answer leaves its connection to a later one")
     func reuseByAnswers() async throws {
         try await withOllama(FakeAnswer(["Hi", " you"])) { model, server in
             // The body's end comes after the answer's: a question in between opens a second connection.

@@ -3,7 +3,8 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite struct OllamaModelTests {
+@Suite(.timeLimit(.minutes(5)))
+struct OllamaModelTests {
     private static let tokens = ["The", " sky", " is", " blau & grün", ".\n", "<b>", "\"🎈\""]
     private static let events = tokens.map { ModelEvent.text($0) } + [.finished(.stop)]
 

@@ -3,7 +3,8 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite struct OpenAIModelTests {
+@Suite(.timeLimit(.minutes(5)))
+struct OpenAIModelTests {
     private static let tokens = ["The", " sky", " is", " grün", "."]
 
     @Test("an answer comes token by token and then its end", arguments: [nil, FakeFault.cutWrites])

@@ -3,7 +3,8 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite struct ReplayModelTests {
+@Suite(.timeLimit(.minutes(5)))
+struct ReplayModelTests {
     @Test(
         "the pieces of a replay joined are the text",
         arguments: [BundledAnswer.text, "", " ", "a\n\n b  c\u{301}\r\n"]

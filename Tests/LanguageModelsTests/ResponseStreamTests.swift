@@ -2,7 +2,8 @@ import Testing
 
 @testable import LanguageModels
 
-@Suite struct ResponseStreamTests {
+@Suite(.timeLimit(.minutes(5)))
+struct ResponseStreamTests {
     private let stream = ResponseStream()
 
     @Test("what does not fit is refused until the rest was taken")

@@ -5,7 +5,7 @@ import Tools
 
 @testable import LanguageModels
 
-@Suite("Tool calls on the wire")
+@Suite("Tool calls on the wire", .timeLimit(.minutes(5)))
 struct ToolCallTests {
     private static let time = ToolRequest(id: "call_1", name: "time", arguments: #"{"zone":"UTC"}"#)
     private static let lamp = ToolRequest(id: "call_2", name: "lamp", arguments: #"{"level":40,"on":true}"#)
