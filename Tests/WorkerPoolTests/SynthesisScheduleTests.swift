@@ -118,6 +118,18 @@ struct SynthesisScheduleTests {
         #expect([1, 6, 10, 20, 1_000].map(lookahead.limit) == [10, 10, 6, 3, 3].map(Duration.seconds))
     }
 
+    @Test("where shares are small, a long phrase waits until a third of the turn's share was heard")
+    func smallShares() {
+        let lookahead = Lookahead(turn: .seconds(10), total: .seconds(150), least: .seconds(3))
+        func isHeld(_ ahead: Duration, of turns: Int) -> Bool {
+            lookahead.holds(.seconds(12), ahead: ahead, limit: lookahead.limit(turns: turns))
+        }
+        #expect(isHeld(.milliseconds(2_900), of: 50))
+        #expect(!isHeld(.milliseconds(1_900), of: 50))
+        #expect(!isHeld(.milliseconds(2_900), of: 10), "few turns have enough, and run no risk")
+        #expect(isHeld(.seconds(3), of: 10))
+    }
+
     @Test("a phrase that is tried again is next in its turn")
     func again() {
         var schedule = schedule(kitchen: 3, bath: 0)

@@ -10,7 +10,7 @@ package struct Lookahead: Sendable, Equatable {
     package var least: Duration
 
     /// How much more than its share of a turn is passed on to who plays it: so it sees that the share lies ahead, and phrases are
-    /// cut by that.
+    /// cut by that. More than a piece of sound and the time between two reports of it.
     package var margin: Duration
 
     /// A lookahead in which `least` is no more than `turn`.
@@ -18,7 +18,7 @@ package struct Lookahead: Sendable, Equatable {
         turn: Duration = .seconds(10),
         total: Duration = .seconds(150),
         least: Duration = .seconds(3),
-        margin: Duration = .seconds(1)
+        margin: Duration = .milliseconds(500)
     ) {
         self.turn = turn
         self.total = total
@@ -32,8 +32,11 @@ package struct Lookahead: Sendable, Equatable {
     }
 
     /// Whether a phrase of about `length` has to wait in a turn that has `ahead`, when each may have `limit`.
+    ///
+    /// A phrase is synthesized whole, however long it is. So where shares are small it is begun later, by a third of the share
+    /// at the most: else all turns together would have far more than `total`.
     package func holds(_ length: Duration, ahead: Duration, limit: Duration) -> Bool {
-        ahead >= least && ahead + length > limit
+        ahead >= min(least, limit * 2 / 3) && ahead + length > limit
     }
 
     /// How much of the sound of each of `turns` turns is passed on to who plays it. A phrase is synthesized whole, and may be far
