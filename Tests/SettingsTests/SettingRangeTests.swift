@@ -181,6 +181,27 @@ struct SettingRangeTests {
         Row("persist", taken: ["true", "off", "/a/b c"], wrongKind: ["maybe", "./a", "/a/", "[/a]", "{a: b}"]),
         .durations("retention", "1min", "8760h", not: "59s", "8761h"),
         .booleans("log_content"),
+        Row(
+            "http",
+            taken: [
+                "off", "127.0.0.1:3000", "0.0.0.0:65535", "unix:/run/loquat/http.sock",
+                "127.0.0.1:0, [::1]:80,unix:/a b",
+            ],
+            outOfRange: [
+                "127.0.0.1:65536", "unix:/\(String(repeating: "x", count: 107))",
+                (1...9).map { "127.0.0.1:\($0)" }.joined(separator: ","),
+            ],
+            wrongKind: ["3000", "localhost:3000", "127.0.0.1", "::1:3000", "unix:a", "unix:/a/", "{a: b}", "[]"]
+        ),
+        .texts("http_token_file"),
+        Row(
+            "http_hosts",
+            taken: ["[]", "[hub.lan, 'hub.local']", "[\(Array(repeating: "a", count: 32).joined(separator: ", "))]"],
+            outOfRange: ["[\(Array(repeating: "a", count: 33).joined(separator: ", "))]"],
+            wrongKind: ["hub.lan", "{a: b}"]
+        ),
+        .integers("http_connections", 8...65_536),
+        .integers("http_rate", 0...100_000),
     ]
 
     @Test("every setting is tried here")

@@ -12,7 +12,10 @@ package enum SettingsCatalog {
     }
 
     package static var themes: [Theme] {
-        [.model, .fallback, .replay, .requests, .phrases, .voice, .sound, .sessions, .caches, .safety, .switches]
+        [
+            .model, .fallback, .replay, .requests, .phrases, .voice, .sound, .sessions, .caches, .http, .safety,
+            .switches,
+        ]
     }
 
     package static var all: [any SettingDefinition] { themes.flatMap(\.settings) }
