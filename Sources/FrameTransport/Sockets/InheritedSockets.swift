@@ -2,7 +2,7 @@ private import Glibc
 
 /// Sockets that systemd made and handed over (sd_listen_fds(3)): descriptors from 3 on, `LISTEN_FDS` of them, meant for the
 /// process `LISTEN_PID`.
-enum InheritedSockets {
+package enum InheritedSockets {
     /// The descriptor of the socket at `path`, for its one user; `nil` where none was handed over for it.
     static func take(_ path: String) -> Int32? {
         descriptors(count: variable("LISTEN_FDS"), process: variable("LISTEN_PID"), own: getpid())
@@ -12,6 +12,20 @@ enum InheritedSockets {
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 return true
             }
+    }
+
+    /// The descriptors of the sockets that were given that name (`FileDescriptorName=`, `LISTEN_FDNAMES`), for their one user.
+    package static func take(named name: String) -> [Int32] {
+        let descriptors = descriptors(count: variable("LISTEN_FDS"), process: variable("LISTEN_PID"), own: getpid())
+        let named = named(name, among: descriptors, names: variable("LISTEN_FDNAMES"))
+        for descriptor in named { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        return named
+    }
+
+    /// Those of the descriptors that have the name in a list with `:` between the names.
+    static func named(_ name: String, among descriptors: Range<Int32>, names: String?) -> [Int32] {
+        let names = (names ?? "").split(separator: ":", omittingEmptySubsequences: false)
+        return zip(descriptors, names).filter { $0.1 == name }.map(\.0)
     }
 
     /// The descriptors that the two variables announce to the process `own`.

@@ -40,9 +40,8 @@ struct ListeningSocket: Sendable {
                 let channel = try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
                 return ListeningSocket(channel: channel, path: path, file: nil)
             }
-            try makeWay(at: path)
             // Bound here, for NIO would remove the file at the end, whosever it is by then.
-            let descriptor = try UnixAddress.bind(path)
+            let descriptor = try UnixAddress.bindAnew(path, advice: "use another --runtime-directory")
             if let group { try open(path, to: group, descriptor) }
             let file = FileIdentity(path)
             let channel = try await bootstrap.bind(descriptor, childChannelInitializer: initialize)
@@ -67,21 +66,5 @@ struct ListeningSocket: Sendable {
         close(descriptor)
         unlink(path)
         throw TransportError(.system, "\(path) cannot be given to the group \(group.name): \(reason)")
-    }
-
-    /// Removes a socket's file that nobody listens at.
-    private static func makeWay(at path: String) throws(TransportError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
-            throw TransportError(.system, "cannot listen at \(path): there is a file that is no socket; remove it")
-        }
-        if UnixAddress.hasListener(path) {
-            throw TransportError(
-                .system,
-                "cannot listen at \(path): another process listens there already; stop it, or use another --runtime-directory"
-            )
-        }
-        unlink(path)
     }
 }

@@ -1,5 +1,5 @@
 private import Glibc
-import NIOCore
+package import NIOCore
 
 /// Who is at the other end of a Unix socket, as the kernel knows it: as of the moment in which they connected or listened.
 package struct PeerCredentials: Sendable, Equatable {
@@ -17,7 +17,7 @@ package struct PeerCredentials: Sendable, Equatable {
     /// Asks the kernel (`SO_PEERCRED`, `SO_PEERGROUPS`, unix(7)).
     ///
     /// - Throws: ``TransportError`` with the code `closed` where the peer is gone already.
-    init(of channel: any Channel) async throws {
+    package init(of channel: any Channel) async throws {
         guard let provider = channel as? any SocketOptionProvider else {
             throw TransportError(.system, "the socket cannot say who is at its other end")
         }

@@ -19,6 +19,26 @@ package enum UnixAddress {
         return (errno == EAGAIN, nil)
     }
 
+    /// Makes a socket that is bound to `path`, in place of a file that nobody listens at.
+    ///
+    /// `advice` says what else would do where somebody does.
+    ///
+    /// - Throws: ``TransportError`` where somebody listens there, there is another file, or the system refuses.
+    package static func bindAnew(_ path: String, advice: String) throws(TransportError) -> Int32 {
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFSOCK else {
+                throw TransportError(.system, "cannot listen at \(path): there is a file that is no socket; remove it")
+            }
+            if hasListener(path) {
+                let problem = "cannot listen at \(path): another process listens there already"
+                throw TransportError(.system, "\(problem); stop it, or \(advice)")
+            }
+            unlink(path)
+        }
+        return try bind(path)
+    }
+
     /// Makes a socket that is bound to `path`.
     ///
     /// - Throws: ``TransportError`` where the system refuses.
