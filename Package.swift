@@ -56,11 +56,14 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
@@ -127,6 +130,22 @@ let package = Package(
             ]
         ),
 
+        // What HTTP needs, and nothing else does.
+        library(
+            "HubAPI",
+            [
+                "Clocks", "FrameTransport", "Settings", "SpeechFrames", "Spelling", "Supervision", logging, nioCore,
+                nioPosix,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]
+        ),
+
         program(
             "llm-streamer",
             [
@@ -148,8 +167,8 @@ let package = Package(
         program(
             "hub-supervisor",
             [
-                "Experiments", "FrameTransport", "Intents", "ServiceRuntime", "Settings", "SpeechFrames", "Supervision",
-                "TalkStorage",
+                "Experiments", "FrameTransport", "HubAPI", "Intents", "ServiceRuntime", "Settings", "SpeechFrames",
+                "Supervision", "TalkStorage",
                 "Tools", logging,
             ]
         ),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import FrameTransport
+import HubAPI
 import Intents
 import Logging
 import ServiceRuntime
@@ -36,6 +37,9 @@ struct HubSupervisor: AsyncParsableCommand {
 
     @OptionGroup(title: "Safety")
     var safety: SafetyOptions
+
+    @OptionGroup(title: "HTTP")
+    var http: HTTPOptions
 
     @OptionGroup(title: "Settings")
     var settings: SettingsOptions
@@ -74,6 +78,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 let keeper = try effective.talkKeeper(logger)
                 let roster = StageRoster()
                 let journal = HubJournal(path: "\(directory.path)/hub.journal", logger: logger)
+                let events = EventLog()
                 let hub = Hub(
                     directory: directory,
                     table: table,
@@ -83,6 +88,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     keeper: keeper,
                     admission: effective.admission,
                     audit: effective.audit(logger),
+                    events: events,
                     version: LoquatVersion.current,
                     understand: { Self.cue($0, logger) },
                     reload: live.reload,
@@ -90,6 +96,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 )
                 if !journal.isValid(isAlive: isTakingOver) { directory.forgetTurns() }
                 hub.recall(isAlive: isTakingOver)
+                let api = try effective.httpAPI(hub, events, logger: logger)
                 let processes = stages.processes(directory, settings, access, roster, logger) {
                     hub.ended($0, isGivenUp: $1)
                 }
@@ -103,6 +110,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     )
                     return []
                 } body: {
+                    async let _: Void = api?.run() ?? ()
                     try await Supervisor(hub: hub, stages: processes).run()
                 }
             } catch let error as TransportError {

@@ -11,6 +11,13 @@ package struct TurnRate: Sendable, Equatable {
         burst = max(1, turns / 4)
         interval = .seconds(60) / turns
     }
+
+    /// So many a second in the long run, and twice as many at once. `nil` for 0: no limit.
+    package init?(perSecond count: Int) {
+        guard count > 0 else { return nil }
+        burst = 2 * count
+        interval = .seconds(1) / count
+    }
 }
 
 /// Keeps to a ``TurnRate`` for each key: a session, or the person who asks.

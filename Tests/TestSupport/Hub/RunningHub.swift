@@ -56,8 +56,10 @@ package final class RunningHub: Sendable {
 
     /// Starts the supervisor, again after ``kill()``.
     package func start() throws {
-        // Tests and benchmarks ask more often than people do.
-        var environment = ["LOQUAT_SESSION_RATE": "0", "LOQUAT_PERSON_RATE": "0", "XDG_STATE_HOME": stateHome]
+        // Tests and benchmarks ask more often than people do, and many hubs run at once, where one port is for one of them.
+        var environment = [
+            "LOQUAT_HTTP": "off", "LOQUAT_SESSION_RATE": "0", "LOQUAT_PERSON_RATE": "0", "XDG_STATE_HOME": stateHome,
+        ]
         environment.merge(arguments.environment) { _, given in given }
         environment["RUNTIME_DIRECTORY"] = directory
         environment["SWIFT_BACKTRACE"] = "enable=no"
