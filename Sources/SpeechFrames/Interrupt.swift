@@ -71,6 +71,9 @@ public struct Interrupted: TurnBody {
     /// From audio-sequencer: milliseconds from the interrupt's arrival to silence at the sink.
     public var silenceMilliseconds: Double?
 
+    /// From audio-sequencer: how its sound came and went. Absent: not known, as of a turn that was not played.
+    public var sound: SoundMeasures?
+
     /// Makes an acknowledgement.
     public init(
         session: String,
@@ -79,7 +82,8 @@ public struct Interrupted: TurnBody {
         heard: String? = nil,
         phrase: Int? = nil,
         sample: Int? = nil,
-        silenceMilliseconds: Double? = nil
+        silenceMilliseconds: Double? = nil,
+        sound: SoundMeasures? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -88,10 +92,11 @@ public struct Interrupted: TurnBody {
         self.phrase = phrase
         self.sample = sample
         self.silenceMilliseconds = silenceMilliseconds
+        self.sound = sound
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, stage, heard, phrase, sample
+        case session, turn, stage, heard, phrase, sample, sound
         case silenceMilliseconds = "silence_ms"
     }
 }

@@ -69,10 +69,14 @@ public struct Finished: TurnBody {
     /// How many of its phrases were heard; the others had failed.
     public var heard: Int?
 
+    /// How its sound came and went. Absent: not known, as of a turn that was not played here.
+    public var sound: SoundMeasures?
+
     /// Says that a turn was heard to its end.
-    public init(session: String, turn: Int, heard: Int? = nil) {
+    public init(session: String, turn: Int, heard: Int? = nil, sound: SoundMeasures? = nil) {
         self.session = session
         self.turn = turn
         self.heard = heard
+        self.sound = sound
     }
 }

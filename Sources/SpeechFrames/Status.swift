@@ -53,6 +53,9 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
     /// How the cache was used that it has; from llm-streamer of answers, from tts-workers of sound. Absent: it has none.
     public var cache: CacheStatus?
 
+    /// From tts-workers: what it measures of its work. Absent: nothing is known of that.
+    public var synthesis: SynthesisMeasures?
+
     /// Says how a process is.
     public init(
         name: String,
@@ -63,7 +66,8 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         memoryBytes: Int? = nil,
         lastDeath: String? = nil,
         trouble: String? = nil,
-        cache: CacheStatus? = nil
+        cache: CacheStatus? = nil,
+        synthesis: SynthesisMeasures? = nil
     ) {
         self.name = name
         self.state = state
@@ -74,10 +78,11 @@ public struct ProcessStatus: Codable, Sendable, Equatable {
         self.lastDeath = lastDeath
         self.trouble = trouble
         self.cache = cache
+        self.synthesis = synthesis
     }
 
     enum CodingKeys: String, CodingKey {
-        case name, state, pid, restarts, trouble, cache
+        case name, state, pid, restarts, trouble, cache, synthesis
         case uptimeMilliseconds = "uptime_ms"
         case memoryBytes = "memory_bytes"
         case lastDeath = "last_death"

@@ -173,6 +173,15 @@ public struct End: TurnBody {
     /// Milliseconds from the question's being taken up to its first phrase's leaving. Absent: there was none, or not known.
     public var firstPhraseMilliseconds: Double?
 
+    /// In how many pieces the model wrote the answer: with most servers a piece is a token. Absent: no model wrote it, or not known.
+    public var tokens: Int?
+
+    /// How often somebody else had to answer in place of who was asked: a further model, or a rule. Absent: never.
+    public var fallbacks: Int?
+
+    /// Whether the answer was kept from an earlier time. Absent: it was not.
+    public var cached: Bool?
+
     /// Ends a turn's text.
     public init(
         session: String,
@@ -181,7 +190,10 @@ public struct End: TurnBody {
         reason: Reason? = nil,
         textEnd: Int? = nil,
         answerEnd: Int? = nil,
-        firstPhraseMilliseconds: Double? = nil
+        firstPhraseMilliseconds: Double? = nil,
+        tokens: Int? = nil,
+        fallbacks: Int? = nil,
+        cached: Bool? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -190,10 +202,13 @@ public struct End: TurnBody {
         self.textEnd = textEnd
         self.answerEnd = answerEnd
         self.firstPhraseMilliseconds = firstPhraseMilliseconds
+        self.tokens = tokens
+        self.fallbacks = fallbacks
+        self.cached = cached
     }
 
     enum CodingKeys: String, CodingKey {
-        case session, turn, phrases, reason
+        case session, turn, phrases, reason, tokens, fallbacks, cached
         case textEnd = "text_end"
         case answerEnd = "answer_end"
         case firstPhraseMilliseconds = "first_phrase_ms"

@@ -1,4 +1,5 @@
 private import FrameTransport
+import LanguageModels
 import Phrasing
 import SpeechFrames
 
@@ -36,6 +37,10 @@ actor AnswerWriter {
     private let taken: Int
     private var firstPhrase: Int?
     private var command: Command?
+    /// How the answer came about: in how many pieces, and from whom else than who was asked.
+    private var pieces = 0
+    private var fallbacks = 0
+    private var isCached = false
 
     /// The longest text of one `token` frame, in Unicode scalars: its JSON stays far below a frame's limit.
     private static let longestToken = 1 << 14
@@ -118,6 +123,20 @@ actor AnswerWriter {
         try await gate.pass { try await show(text) }
     }
 
+    /// The same, of a model's answer, or of what is to be said as it stands.
+    func takePiece(_ text: String) async throws {
+        if ask.say != true { pieces += 1 }
+        try await take(text)
+    }
+
+    /// Somebody else answers than who was asked.
+    func note(_ source: AnswerSource) {
+        switch source {
+        case .cache: isCached = true
+        case .fallback: fallbacks += 1
+        }
+    }
+
     /// What comes next may be long in coming: lets go of all but a word that may still be written.
     func release() async throws {
         try await gate.pass { try await speak(splitter.release(at: .microseconds(now()))) }
@@ -168,7 +187,10 @@ actor AnswerWriter {
                         reason: reason,
                         textEnd: visible,
                         answerEnd: answerEnd,
-                        firstPhraseMilliseconds: shown == 0 ? firstPhrase.map { Double($0 - taken) / 1_000 } : nil
+                        firstPhraseMilliseconds: shown == 0 ? firstPhrase.map { Double($0 - taken) / 1_000 } : nil,
+                        tokens: pieces > 0 ? pieces : nil,
+                        fallbacks: fallbacks > 0 ? fallbacks : nil,
+                        cached: isCached ? true : nil
                     )
                 )
             )

@@ -1,4 +1,5 @@
 private import Intents
+private import LanguageModels
 private import Requests
 internal import SpeechFrames
 private import Tools
@@ -41,6 +42,7 @@ extension TurnStreamer {
         guard let requests, ask.say != true, ask.answered?.isEmpty ?? true, await writer.isSilent,
             let request = requests.likelyRequest(in: ask.text, language: ask.language)
         else { return false }
+        await writer.note(.fallback)
         try await perform(request, ask, into: writer)
         return true
     }

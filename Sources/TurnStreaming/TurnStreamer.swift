@@ -141,8 +141,9 @@ package struct TurnStreamer<TimerClock: Clock>: Sendable where TimerClock.Durati
                 switch event {
                 case .text(let text):
                     try await line.room(for: turn)
-                    try await writer.take(text)
+                    try await writer.takePiece(text)
                 case .pause: try await writer.release()
+                case .source(let source): await writer.note(source)
                 case .command(let command): await writer.note(Command(turn, command))
                 // Whoever has tools for it runs them on the way here.
                 case .toolCalls: break

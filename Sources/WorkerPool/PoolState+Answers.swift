@@ -28,7 +28,7 @@ extension PoolState {
             if !job.isStale { try receiveAudio(frame, job, from: id, now: now) }
             return []
         case .synthesized:
-            if !job.isStale { try receiveEnd(frame, job) }
+            if !job.isStale { try receiveEnd(frame, job, now: now) }
         case .failed:
             if !job.isStale { try receiveFailure(frame, job) }
         default:
@@ -75,16 +75,19 @@ extension PoolState {
         schedule.sent(.seconds(Double(audio.sampleCount) / Double(audio.rate)), of: output.phrase, now: now)
     }
 
-    private mutating func receiveEnd(_ frame: RawFrame, _ job: Job) throws(WorkerFault) {
+    private mutating func receiveEnd(_ frame: RawFrame, _ job: Job, now: Duration) throws(WorkerFault) {
         guard case .synthesized(var end) = try Self.sound({ () throws(FrameError) in try frame.decode() }) else {
             return
         }
         end.samples = try job.check.end(samples: end.samples)
+        let sound = job.check.rate.map { Duration.seconds(Double(end.samples) / Double($0)) } ?? .zero
+        tally.spoke(sound, in: now - job.began)
         answer(job.phrase.phraseID, .synthesized(end))
     }
 
     private mutating func receiveFailure(_ frame: RawFrame, _ job: Job) throws(WorkerFault) {
         guard case .failed(let failed) = try Self.sound({ () throws(FrameError) in try frame.decode() }) else { return }
+        tally.failed()
         answer(job.phrase.phraseID, .failed(failed))
     }
 
@@ -130,6 +133,7 @@ extension PoolState {
     /// Nobody takes the answers, so the worker's are not read for now.
     package mutating func holdBack(_ id: WorkerID, now: Duration) {
         heldBack.append(id)
+        tally.waits()
         workers[id]?.job?.heldBackSince = now
     }
 
@@ -142,6 +146,7 @@ extension PoolState {
         heldBack.removeAll { $0 == id }
         guard let since = workers[id]?.job?.heldBackSince else { return }
         workers[id]?.job?.due += now - since
+        workers[id]?.job?.began += now - since
         workers[id]?.job?.heldBackSince = nil
     }
 }

@@ -31,6 +31,8 @@ package struct PoolState: Sendable {
         let isSecondTry: Bool
         /// Its sound so far, where it is to be kept; `nil`: it is not.
         var kept: [PoolOutput]?
+        /// When the worker was given it; later by as long as it had to wait.
+        var began: Duration
         /// When the worker has to have answered.
         var due: Duration
         /// Since when the pool does not read what the worker writes, for nobody takes it.
@@ -53,6 +55,8 @@ package struct PoolState: Sendable {
     var outputs = OutputQueue()
     /// Workers whose answers are not read for want of room, the one that has waited the longest first.
     var heldBack: [WorkerID] = []
+    /// What is counted.
+    var tally = SynthesisTally()
     /// Sound that may be wanted again.
     var cache: SoundCache
 
@@ -86,6 +90,14 @@ package struct PoolState: Sendable {
 
     /// Whether everything that was submitted is answered, and the answers are taken.
     package var isDrained: Bool { unanswered.isEmpty && outputs.isEmpty }
+
+    /// What was counted so far, and what the workers do now.
+    package var measures: SynthesisMeasures {
+        var measures = tally.measures
+        measures.workers = workers.count { !$0.value.isEnding }
+        measures.busy = workers.count { $0.value.job != nil && !$0.value.isEnding }
+        return measures
+    }
 
     /// Whether there is room for another phrase of the turn.
     package func hasRoom(for turn: TurnID) -> Bool { schedule.waiting(in: turn) < configuration.waitingPhrases }
@@ -176,6 +188,7 @@ package struct PoolState: Sendable {
                 check: check ?? PhraseCheck(phrase.phraseID),
                 isSecondTry: check != nil,
                 kept: isKept ? [] : nil,
+                began: now,
                 due: now + configuration.phraseDeadline
             )
             workers[id]?.job = job
@@ -188,6 +201,7 @@ package struct PoolState: Sendable {
     /// Puts the answer to a phrase that nobody could speak where the others are.
     mutating func fail(_ id: PhraseID, _ fault: WorkerFault) {
         lastFault = fault
+        tally.failed()
         let failed = Failed(
             session: id.turn.session,
             turn: id.turn.turn,
@@ -247,6 +261,7 @@ extension PoolState {
         now: Duration
     ) -> (wasUseful: Bool, orders: [WorkerDispatch]) {
         guard let worker = workers.removeValue(forKey: id) else { return (false, []) }
+        tally.died()
         // Who is started in place of one that ended by itself may be another version of it, with another voice.
         if fault.code != .deadline { cache.removeAll() }
         if let job = worker.job, !job.isStale {

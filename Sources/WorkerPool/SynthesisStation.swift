@@ -18,7 +18,7 @@ package final class SynthesisStation: Sendable {
     /// How long an llm-streamer that connects waits for this process to know what is down the line, before it tries again.
     private static let patience = Duration.seconds(1)
 
-    /// How often the supervisor is told how the cache is used, at most.
+    /// How often the supervisor is told what is measured, and how the cache is used, at most.
     private static let statusInterval = Duration.seconds(1)
 
     private static let role = "tts-workers"
@@ -32,9 +32,9 @@ package final class SynthesisStation: Sendable {
     private let peers = FramePeers()
     private let voices = Mutex(TurnVoices())
     private let logger: Logger
-    /// Phrases were answered, perhaps from the cache.
-    private let cacheUses: AsyncStream<Void>
-    private let cacheUsed: AsyncStream<Void>.Continuation
+    /// Something was done that is measured: phrases were answered, perhaps from the cache.
+    private let deeds: AsyncStream<Void>
+    private let deedDone: AsyncStream<Void>.Continuation
     private let reload: @Sendable () -> Reloaded
 
     /// A station with its sockets in `directory`. It ends by itself when it was without a supervisor and a turn for
@@ -53,7 +53,7 @@ package final class SynthesisStation: Sendable {
         self.pool = pool
         self.reload = reload
         self.logger = logger
-        (cacheUses, cacheUsed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (deeds, deedDone) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let link = KeptLink(
             path: directory.path(of: .audio),
             accepting: Self.acceptedFromSequencer,
@@ -83,7 +83,7 @@ package final class SynthesisStation: Sendable {
     package func take(_ limits: WorkerPoolConfiguration) {
         pool.take(limits)
         link.change { $0.lookahead = limits.lookahead }
-        cacheUsed.yield()
+        deedDone.yield()
     }
 
     /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
@@ -94,7 +94,7 @@ package final class SynthesisStation: Sendable {
             group.addTask { await self.pool.run() }
             group.addTask { await self.passOn() }
             group.addTask { await self.pool.watchTrouble { self.tell(of: $0) } }
-            group.addTask { try await self.tellOfCache() }
+            group.addTask { try await self.tellOfDeeds() }
             group.addTask {
                 try await self.orphans.run(self.peers) { self.link.read { !$0.holding.isEmpty } }
             }
@@ -129,11 +129,15 @@ package final class SynthesisStation: Sendable {
         peers.send(status) { $0 == Self.supervisor }
     }
 
-    /// How the cache is used changes with every phrase; it is told again after a while only.
-    private func tellOfCache() async throws {
-        var told = pool.cacheStatus
-        for await _ in cacheUses where pool.cacheStatus != told {
-            told = pool.cacheStatus
+    /// What is measured changes with every phrase; it is told again after a while only.
+    private func tellOfDeeds() async throws {
+        var told = status
+        for await _ in deeds {
+            // What comes of the last phrase: its worker is free, or has the next one.
+            try await Task.sleep(for: Self.statusInterval / 10)
+            let status = status
+            guard status != told else { continue }
+            told = status
             peers.send(status) { $0 == Self.supervisor }
             try await Task.sleep(for: Self.statusInterval)
         }
@@ -141,7 +145,14 @@ package final class SynthesisStation: Sendable {
 
     private var status: Frame {
         let (trouble, cache) = (pool.trouble?.message, pool.cacheStatus)
-        let own = ProcessStatus(name: Self.role, state: .up, pid: getpid(), trouble: trouble, cache: cache)
+        let own = ProcessStatus(
+            name: Self.role,
+            state: .up,
+            pid: getpid(),
+            trouble: trouble,
+            cache: cache,
+            synthesis: pool.measures
+        )
         return .status(Status(processes: [own]))
     }
 
@@ -149,7 +160,7 @@ package final class SynthesisStation: Sendable {
     private func passOn() async {
         for await answer in pool.outputs {
             link.change { $0.add(answer.frame, audio: answer.audio) }
-            if answer.isLast { cacheUsed.yield() }
+            if answer.isLast { deedDone.yield() }
         }
     }
 }

@@ -16,6 +16,7 @@ package final class WorkerPool: Sendable {
     fileprivate struct State {
         var pool: PoolState
         var orders: [WorkerID: AsyncStream<WorkerOrder>.Continuation] = [:]
+        var pids: [WorkerID: Int32] = [:]
         var isClosed = false
     }
 
@@ -99,6 +100,15 @@ package final class WorkerPool: Sendable {
 
     /// How the kept sound was used; `nil` where none is kept.
     package var cacheStatus: CacheStatus? { state.withLock { $0.pool.cacheStatus } }
+
+    /// What the pool measures of its work.
+    package var measures: SynthesisMeasures {
+        state.withLock { state in
+            var measures = state.pool.measures
+            measures.pids = state.pids.values.sorted()
+            return measures
+        }
+    }
 
     /// Tells ``trouble`` each time that it comes or goes, until the task is cancelled.
     package func watchTrouble(_ tell: (WorkerFault?) -> Void) async {
@@ -213,12 +223,13 @@ extension WorkerPool {
 }
 
 extension WorkerPool: WorkerOwner {
-    func started() -> (id: WorkerID, orders: AsyncStream<WorkerOrder>) {
+    func started(as pid: Int32) -> (id: WorkerID, orders: AsyncStream<WorkerOrder>) {
         // At most a phrase, its interrupt, two alarms and its end wait at a time.
         let (stream, continuation) = AsyncStream.makeStream(of: WorkerOrder.self, bufferingPolicy: .bufferingOldest(8))
         let (id, gaveOrders) = state.withLock { state in
             let (id, orders) = state.pool.workerStarted(now: now)
             state.orders[id] = continuation
+            state.pids[id] = pid
             return (id, state.give(orders))
         }
         if gaveOrders { phrasesLeft.wake() }
@@ -229,6 +240,7 @@ extension WorkerPool: WorkerOwner {
     func stopped(_ id: WorkerID) {
         let orders = state.withLock { state in
             state.pool.workerStops(id)
+            state.pids[id] = nil
             return state.orders.removeValue(forKey: id)
         }
         orders?.finish()

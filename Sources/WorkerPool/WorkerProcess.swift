@@ -6,8 +6,8 @@ private import SystemPackage
 
 /// What a worker process tells the pool, and asks of it.
 protocol WorkerOwner: Sendable {
-    /// The process runs. Orders for it come out of `orders` until ``stopped(_:)``.
-    func started() -> (id: WorkerID, orders: AsyncStream<WorkerOrder>)
+    /// The process runs, as `pid`. Orders for it come out of `orders` until ``stopped(_:)``.
+    func started(as pid: Int32) -> (id: WorkerID, orders: AsyncStream<WorkerOrder>)
 
     /// The process gets no more orders.
     func stopped(_ id: WorkerID)
@@ -88,7 +88,7 @@ struct WorkerProcess {
         _ execution: Running,
         _ owner: some WorkerOwner
     ) async throws -> (id: WorkerID, fault: WorkerFault?, lastMessage: String?) {
-        let (id, orders) = owner.started()
+        let (id, orders) = owner.started(as: execution.processIdentifier.value)
         defer { owner.stopped(id) }
         var fault: WorkerFault?
         var lastMessage: String?

@@ -79,7 +79,10 @@ enum FrameExamples {
                 reason: .error,
                 textEnd: 12,
                 answerEnd: 0,
-                firstPhraseMilliseconds: 1.5
+                firstPhraseMilliseconds: 1.5,
+                tokens: 20,
+                fallbacks: 1,
+                cached: true
             )
         ),
         .command(
@@ -145,10 +148,19 @@ enum FrameExamples {
                 heard: "Good",
                 phrase: 0,
                 sample: 99,
-                silenceMilliseconds: 3.5
+                silenceMilliseconds: 3.5,
+                sound: SoundMeasures(chunks: 7)
             )
         ),
         .finished(Finished(session: "s", turn: 1, heard: 3)),
+        .finished(
+            Finished(
+                session: "s",
+                turn: 1,
+                heard: 3,
+                sound: SoundMeasures(chunks: 7, underruns: 1, gapMilliseconds: 20.5)
+            )
+        ),
         .ask(Ask(session: "", turn: 0, text: "Good morning.", say: true)),
         .interrupt(Interrupt(session: "", turn: 0, reason: .shutdown)),
         .say(Say(text: "The tea is ready.")),
@@ -235,7 +247,8 @@ enum FrameExamples {
         restarts: 2,
         memoryBytes: 12 << 20,
         lastDeath: "ended by signal 9",
-        cache: CacheStatus(hits: 2, misses: 3, bytes: 1_000, limit: 4_000)
+        cache: CacheStatus(hits: 2, misses: 3, bytes: 1_000, limit: 4_000),
+        synthesis: SynthesisMeasures()
     )
 
     private static var arm: ArmStatus {

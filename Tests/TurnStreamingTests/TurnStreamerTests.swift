@@ -37,7 +37,18 @@ struct TurnStreamerTests {
         }
         #expect(begin.voice == "en-gb")
         #expect(begin.output == "null")
-        #expect(end == End(session: "s", turn: 1, phrases: 2, reason: .stop, textEnd: 25, firstPhraseMilliseconds: 0))
+        #expect(
+            end
+                == End(
+                    session: "s",
+                    turn: 1,
+                    phrases: 2,
+                    reason: .stop,
+                    textEnd: 25,
+                    firstPhraseMilliseconds: 0,
+                    tokens: 4
+                )
+        )
         #expect(emitted.phrases == ["Hello there.", "How are you?"])
     }
 
@@ -170,7 +181,17 @@ struct TurnStreamerTests {
         try await streamer(ScriptedModel(["Once"], reason: .length), emitted).answer(ask)
         #expect(
             emitted.frames.last
-                == .end(End(session: "s", turn: 1, phrases: 1, reason: .length, textEnd: 4, firstPhraseMilliseconds: 0))
+                == .end(
+                    End(
+                        session: "s",
+                        turn: 1,
+                        phrases: 1,
+                        reason: .length,
+                        textEnd: 4,
+                        firstPhraseMilliseconds: 0,
+                        tokens: 1
+                    )
+                )
         )
     }
 

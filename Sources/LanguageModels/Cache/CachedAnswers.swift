@@ -43,6 +43,7 @@ package struct CachedAnswers: LanguageModel {
         _ receive: @Sendable (ModelEvent) async throws -> Void
     ) async throws(ModelError) {
         do {
+            try await receive(.source(.cache))
             for piece in pieces {
                 try Task.checkCancellation()
                 try await receive(.text(piece))

@@ -82,9 +82,14 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
                 note(.gaveUp(candidate: candidates[index].name, error, next: open.first.map { candidates[$0].name }))
                 failures.append((candidates[index].name, error))
                 guard !open.isEmpty else { throw Self.error(for: failures) }
-                if answer.hasPassed {
-                    deadline = now + patience
-                    do { try await receive(.pause) } catch { throw ModelError(thrownByReceiver: error) }
+                do {
+                    if answer.hasPassed {
+                        deadline = now + patience
+                        try await receive(.pause)
+                    }
+                    try await receive(.source(.fallback))
+                } catch {
+                    throw ModelError(thrownByReceiver: error)
                 }
             }
         }
@@ -187,7 +192,7 @@ package final class FallbackModel<TimerClock: Clock>: LanguageModel where TimerC
                     let text = answer.finish()
                     if !text.isEmpty { try await receive(.text(text)) }
                     try await receive(event)
-                case .command, .pause: try await receive(event)
+                case .command, .pause, .source: try await receive(event)
                 }
             }
         } catch {

@@ -18,7 +18,7 @@ package struct Recording: Sendable, Equatable {
                 self.reason = reason
                 return
             // Tools cannot be run again: what they gave is not in the recording.
-            case .toolCalls, .command, .pause: break
+            case .toolCalls, .command, .pause, .source: break
             case nil: throw .cutShort
             }
         }

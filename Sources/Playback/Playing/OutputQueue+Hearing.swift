@@ -145,6 +145,7 @@ extension OutputQueue {
         var interrupted = Interrupted(stopped.turn.id, heard: words, silence: silence)
         interrupted.phrase = phrase
         interrupted.sample = sample
+        interrupted.sound = stopped.turn.measures
         tell([.interrupted(interrupted)])
     }
 

@@ -56,7 +56,9 @@ extension TurnPlayback {
     }
 
     /// What is told at the end.
-    var finished: Finished { Finished(session: id.session, turn: id.turn, heard: heardPhrases) }
+    var finished: Finished {
+        Finished(session: id.session, turn: id.turn, heard: heardPhrases, sound: measures)
+    }
 
     /// The words that were heard, those before the turn came here too, and where in the turn that was.
     mutating func account(heard: Int) -> (words: String, phrase: Int?, sample: Int?) {
@@ -72,6 +74,7 @@ extension TurnPlayback {
         let isFirst = toldAt == nil
         toldAt = toldAt ?? instant
         let quiet = latePhrases.remove(phrase) == nil ? nil : quietSince.map { max(0, instant - $0) }
+        if let quiet, quiet > 0 { noteGap(quiet) }
         let started = PlaybackEvent.phraseStarted(phraseID(phrase), at: instant, gap: .microseconds(quiet ?? 0))
         return isFirst ? [.firstSound(id, at: instant), started] : [started]
     }

@@ -24,6 +24,8 @@ struct TurnPlayback {
     var quietSince: Int?
     /// Phrases that the sink had run dry before.
     var latePhrases: Set<Int> = []
+    /// How its sound came and went.
+    private(set) var measures = SoundMeasures()
     /// The sink's count of underruns when the turn's last sample was written.
     private var underruns: Int?
 
@@ -136,8 +138,14 @@ struct TurnPlayback {
     mutating func wrote(underruns: Int) -> Bool {
         defer { self.underruns = underruns }
         guard let before = self.underruns, underruns > before else { return false }
+        measures.underruns = (measures.underruns ?? 0) + underruns - before
         if let stretch = timeline.lastStretch, stretch.offset == 0 { latePhrases.insert(stretch.phrase) }
         return true
+    }
+
+    /// A phrase came late: it was silent for so many microseconds.
+    mutating func noteGap(_ microseconds: Int) {
+        measures.gapMilliseconds = max(measures.gapMilliseconds ?? 0, Double(microseconds) / 1_000)
     }
 
     /// Something else is heard first: no phrase is late meanwhile, and no silence is this turn's.
@@ -165,6 +173,7 @@ struct TurnPlayback {
     }
 
     private mutating func insert(_ audio: Audio) -> PlaybackEvent? {
+        measures.chunks += 1
         do throws(PhraseError) {
             try order.insert(audio)
             text.place(audio.words, in: audio.phrase)

@@ -41,7 +41,7 @@ struct CachedAnswersTests {
         let first = await cached.outcome()
         let second = await cached.outcome()
         #expect(first.events == [.text("Be"), .text("cause"), .text(" so."), .finished(.stop)])
-        #expect(second.events == first.events && second.error == nil)
+        #expect(second.events == [.source(.cache)] + first.events && second.error == nil)
         #expect(cached.server.questions.count == 1)
         #expect(cached.cache.use.hits == 1 && cached.cache.use.misses == 1)
     }

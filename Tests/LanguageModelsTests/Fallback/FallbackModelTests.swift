@@ -49,7 +49,10 @@ struct FallbackModelTests {
         let first = ScriptedCandidate(.fail(.modelMissing))
         let second = ScriptedCandidate(.answer(["Hello", " there."]))
         let chain = Chain([first, second])
-        #expect(await chain.outcome().events == [.text("Hello"), .text(" there."), .finished(.stop)])
+        #expect(
+            await chain.outcome().events
+                == [.source(.fallback), .text("Hello"), .text(" there."), .finished(.stop)]
+        )
         #expect(first.questions.map(\.model) == ["llama3.2:3b"])
         #expect(second.questions.map(\.model) == ["m1"])
         #expect(second.questions.first?.messages == Question.hello.messages)
@@ -265,7 +268,7 @@ struct FallbackModelTests {
     func tools() async {
         let request = ToolRequest(name: "time", arguments: "{}")
         let chain = Chain([ScriptedCandidate(.fail(.serverError)), ScriptedCandidate(.calls([request]))])
-        #expect(await chain.outcome().events == [.toolCalls([request]), .finished(.stop)])
+        #expect(await chain.outcome().events == [.source(.fallback), .toolCalls([request]), .finished(.stop)])
     }
 }
 
