@@ -45,7 +45,7 @@ export class HubStream {
       if (this.#isStopped) return
       const wait = this.#backoff.next(end.atLeast)
       this.#onLink({ state: "lost", problem: end.problem, status: end.status, wait })
-      await this.#pause(wait)
+      if (!this.#isStopped) await this.#pause(wait)
     }
   }
 

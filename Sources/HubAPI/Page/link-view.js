@@ -14,6 +14,7 @@ export class LinkView {
   update(link) {
     const isOpen = link.state === "open"
     document.body.dataset.link = link.state
+    document.title = isOpen ? "Loquat" : "Loquat (not connected)"
     setText(this.#pill, isOpen ? "Live" : "Not connected")
     this.#pill.dataset.level = isOpen ? "good" : "bad"
     if (isOpen) this.#reconnected()

@@ -116,6 +116,7 @@ class AnswerText {
     const { heard, current, ahead } = turn.text.parts
     setText(this.#heard, heard)
     setText(this.#word, current)
+    show(this.#word, current !== "")
     setText(this.#ahead, ahead)
     show(this.node, turn.text.text !== "")
     // Only what can be scrolled is a stop on the keyboard's way.
@@ -141,7 +142,7 @@ class AnswerText {
   }
 
   #place() {
-    const anchor = this.#word.textContent === "" ? this.#heard : this.#word
+    const anchor = this.#word.hidden ? this.#heard : this.#word
     const box = this.node.getBoundingClientRect()
     const word = anchor.getClientRects()
     const last = word[word.length - 1] ?? box
@@ -197,8 +198,11 @@ function notesOf(turn) {
 }
 
 function commandNote(command) {
-  const outcome = command.outcome ? `: ${command.outcome}` : ""
-  return `Understood as the command “${command.intent}”${outcome}.`
+  const told = (command.steps ?? [command]).map(({ intent, entities, outcome }) => {
+    const what = [intent, ...Object.values(entities ?? {})].join(" ")
+    return outcome ? `${what} (${outcome})` : what
+  })
+  return `Understood as a command: ${told.join(", ")}.`
 }
 
 const interruptReasons = {

@@ -34,7 +34,7 @@ export class Turns {
         this.#open(event, event.text)
         return true
       case "token":
-        return this.#find(event)?.text.append(event.start, event.text) ?? false
+        return this.#write(event)
       case "heard":
         return this.#change(event, (turn) => {
           turn.text.hear(event.end)
@@ -59,6 +59,14 @@ export class Turns {
       default:
         return true
     }
+  }
+
+  #write({ session, turn: number, start, text }) {
+    const turn = this.#turns.get(key(session, number))
+    if (!turn) return false
+    // The hub keeps only so much of a very long answer: what its own snapshot lacks comes by no other.
+    if (turn.isFromSnapshot) turn.text.skip(start)
+    return turn.text.append(start, text)
   }
 
   #find({ session, turn }) {
@@ -88,6 +96,7 @@ export class Turns {
       isOver: false,
       reason: null,
       text: new TurnText(),
+      isFromSnapshot: false,
       ahead: null,
       trouble: null,
       heardWords: null,
@@ -109,13 +118,13 @@ export class Turns {
       if (!turn.isOver && !named.has(turn.key)) endUnseen(turn, snapshot.sessions)
     }
     for (const told of snapshot.turns) {
-      const known = this.#find(told)
-      const turn = this.#open(told, told.question ?? (told.kind === "say" ? told.text : ""))
-      // What was known may be from before a gap: the hub's own word is whole.
-      if (known) turn.text = new TurnText()
-      turn.text.append(0, told.text ?? "")
+      const turn = this.#open(told, told.question ?? (told.kind === "say" ? told.text : undefined))
+      // What was known may be from before a gap. But a hub that was restarted may know less than was seen here.
+      if (!turn.text.text.startsWith(told.text)) turn.text = new TurnText()
+      turn.text.append(0, told.text)
+      turn.isFromSnapshot = true
       turn.text.hear(told.heard_end ?? 0)
-      enter(turn, { state: told.state })
+      enter(turn, { state: told.state, reason: turn.trouble })
     }
   }
 
@@ -131,6 +140,7 @@ function enter(turn, event) {
   turn.state = event.state
   turn.isOver = over.has(event.state)
   turn.reason = event.reason ?? null
+  if (!turn.isOver) turn.trouble = event.reason ?? null
   for (const name of ["first_token_ms", "first_phrase_ms", "first_sound_ms"]) {
     if (event[name] !== undefined) turn.latencies[name] = event[name]
   }

@@ -1,0 +1,10 @@
+import "./backoff-tests.js"
+import "./format-tests.js"
+import "./hub-stream-tests.js"
+import "./latency-chart-tests.js"
+import "./sentences-tests.js"
+import "./sse-tests.js"
+import "./turn-text-tests.js"
+import "./turns-tests.js"
+
+export { run } from "./checks.js"
