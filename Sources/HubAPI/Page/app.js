@@ -111,10 +111,10 @@ function drawChart(all) {
     .map((turn) => ({ session: turn.session, turn: turn.turn, at: turn.since.toISOString(), ...turn.latencies }))
   const seen = new Set(own.map((turn) => `${turn.turn} ${turn.session}`))
   const before = timed.filter((turn) => !seen.has(`${turn.turn} ${turn.session}`))
-  const bars = [...own, ...before].slice(0, drawnBars)
+  const bars = [...own, ...before.map((turn) => ({ ...turn, at: turn.start_time }))].slice(0, drawnBars)
   chart.update(bars)
   show(byID("latency-none"), bars.length === 0)
-  show(byID("latency-details"), bars.length > 0)
+  for (const id of ["latency-legend", "latency-details"]) show(byID(id), bars.length > 0)
 }
 
 // What comes by no event: the sessions' list, and what was measured.
@@ -129,8 +129,9 @@ async function refresh() {
   refreshing = null
   if (document.body.dataset.link !== "open" || document.hidden) return
   try {
-    const [list, metrics] = await Promise.all([api.get("sessions"), api.get("metrics")])
-    sessions = list?.sessions ?? sessions
+    const [list, state, metrics] = await Promise.all(["sessions", "health", "metrics"].map((path) => api.get(path)))
+    sessions = list.sessions
+    health.update(state)
     timed = (metrics?.recent_sessions ?? []).filter((turn) => turn.first_sound_ms !== undefined)
     advice.update(metrics?.recommended_settings ?? [])
     setText(byID("figure-underruns"), String(metrics?.summary?.underruns ?? "–"))

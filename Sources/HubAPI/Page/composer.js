@@ -74,9 +74,11 @@ export class Composer {
     this.#send.disabled = true
     setText(this.#error, "")
     try {
-      const accepted = this.#isSaying ? await this.#say(text) : await this.#ask(text)
+      if (this.#isSaying) await this.#say(text)
+      // The next question is likely to be about this one's answer.
+      else this.choose((await this.#ask(text)).session)
       if (this.#text.value.trim() === text) this.#text.value = ""
-      this.choose(accepted.session)
+      this.#text.focus()
     } catch (refusal) {
       setText(this.#error, refusal.message)
       this.#text.focus()

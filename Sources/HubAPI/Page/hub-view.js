@@ -102,12 +102,8 @@ export class AdviceView {
   }
 }
 
-function adviceItem({ setting, recommended, current, reason, measurement }) {
-  const change = element("p", {}, element("code", { textContent: setting }))
-  if (recommended !== undefined) {
-    const now = current === undefined ? "" : ` (now ${current})`
-    change.append(": ", element("strong", { textContent: String(recommended) }), now)
-  }
-  const why = [reason, measurement].filter((text) => typeof text === "string").join(" ")
-  return element("li", {}, change, element("p", { className: "why", textContent: why }))
+function adviceItem({ setting, value, current, measurement, reason }) {
+  const change = element("p", {}, element("code", { textContent: setting }), ": ")
+  change.append(element("strong", { textContent: value }), ` (now ${current})`)
+  return element("li", {}, change, element("p", { className: "why", textContent: `${measurement} ${reason}` }))
 }
