@@ -16,7 +16,6 @@ package enum Program {
         logger: Logger,
         _ work: @escaping @Sendable () async throws -> Void
     ) async throws {
-        ResidentMemory.prepare()
         // A reader that goes away is an error of `write` to be handled, not a reason to die.
         signal(SIGPIPE, SIG_IGN)
         let group = ServiceGroup(

@@ -63,12 +63,13 @@ struct EspeakWorker: ParsableCommand {
             output: framing.output,
             name: "espeak-worker",
             afterPhrase: {
-                // The kernel maps 16 pages and more around each that is used, so rare ones come to be resident as well.
+                // The kernel maps some pages around each that is used, so rare ones come to be resident as well.
                 phrases += 1
                 if phrases.isMultiple(of: Self.phrasesPerTidying) { linux_forget_code() }
             }
         )
         // Loading the voice was most of what this process ever needed.
+        linux_narrow_code()
         linux_forget_code()
         switch loop.run() {
         case .inputEnded, .outputClosed, .stopped: return
