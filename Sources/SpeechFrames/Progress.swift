@@ -15,7 +15,8 @@ public struct Progress: PhraseBody {
     /// Heard up to here, in samples from the phrase's start, at the phrase's own rate.
     public var sample: Int
 
-    /// Samples of the turn that are here and still to be played, at the phrase's rate.
+    /// Samples of the turn that are still to be played, at the phrase's rate: of those that audio-sequencer has. tts-workers adds those
+    /// that it has not passed on, as long as the turn's text has not ended.
     public var ahead: Int
 
     /// The rate that `sample` and `ahead` count in, in Hz.

@@ -234,6 +234,7 @@ extension SynthesisStation {
         case .progress(let progress):
             link.change { $0.drop(progress) }
             pool.report(progress)
+            return peers.send(completed(progress, raw)) { $0 == Self.upper }
         case .begin(let begin):
             if link.change({ $0.adopt(begin) }) == .new { voices.withLock { $0.begin(begin) } }
             return
@@ -250,6 +251,17 @@ extension SynthesisStation {
         }
         // The supervisor hears it from the sequencer itself.
         peers.send(raw) { $0 == Self.upper }
+    }
+
+    /// A report with the sound that waits here counted in: whoever cuts phrases by what lies ahead means all of it. Of a turn whose
+    /// text has ended nobody does.
+    private func completed(_ progress: Progress, _ raw: RawFrame) -> RawFrame {
+        let unsent = link.read { $0.end(of: progress.turnID) == nil ? $0.unsentSound(of: progress.turnID) : .zero }
+        guard unsent > .zero else { return raw }
+        var progress = progress
+        progress.ahead += Int(unsent / .seconds(1) * Double(progress.rate))
+        // A frame that came as one, with a larger number, can be encoded.
+        return (try? RawFrame(.progress(progress))) ?? raw
     }
 
     private func close(_ turn: TurnID, _ outcome: OverTurns.Outcome) {

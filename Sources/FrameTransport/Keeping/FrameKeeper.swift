@@ -77,6 +77,9 @@ package struct FrameKeeper: Sendable {
     /// How many phrases' texts are kept of the turn.
     package func phraseCount(of turn: TurnID) -> Int { turns[turn]?.phraseCount ?? 0 }
 
+    /// How much sound of the turn waits here, for who plays it has no room for it yet.
+    package func unsentSound(of turn: TurnID) -> Duration { turns[turn]?.unsentSound ?? .zero }
+
     /// How far the turn was heard.
     package func heard(of turn: TurnID) -> HeardPoint? { turns[turn]?.heard }
 

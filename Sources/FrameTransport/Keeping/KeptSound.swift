@@ -68,6 +68,9 @@ struct KeptSound: Sendable {
         for index in pieces.indices { pieces[index].isSent = pieces[index].isBefore(place) }
     }
 
+    /// How much of it the present link's peer does not have.
+    var unsent: Duration { pieces.reduce(.zero) { $1.isSent ? $0 : $0 + $1.length } }
+
     /// The next frame for the link; `nil` when it has all, or when so much that comes before it in speech was not heard yet. What
     /// comes later never holds back what comes earlier: who plays may wait for just that.
     mutating func nextFrame(within window: Duration?) -> RawFrame? {

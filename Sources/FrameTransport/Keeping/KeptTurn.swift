@@ -62,6 +62,9 @@ struct KeptTurn: Sendable {
         )
     }
 
+    /// How much of its sound the present link's peer does not have.
+    var unsentSound: Duration { sound.unsent }
+
     /// Whether the texts that are held elsewhere are here too, or were heard.
     func hasTexts(of held: HeldTurn) -> Bool {
         nextPhrase >= held.next ?? held.phrase && (end != nil || held.phrases == nil)

@@ -9,8 +9,8 @@ package struct Lookahead: Sendable, Equatable {
     /// For one turn, however many are spoken: enough to bridge the death of a process and a long phrase's synthesis.
     package var least: Duration
 
-    /// How much more than its share of a turn is passed on to who plays it: so it sees that the share lies ahead, and phrases are
-    /// cut by that. More than a piece of sound and the time between two reports of it.
+    /// How much less than its share of a turn is passed on to who plays it, a sixth of the share at the most: what waits here is
+    /// not kept twice, and who plays it still has enough to outlast a stage that hangs until that is seen.
     package var margin: Duration
 
     /// A lookahead in which `least` is no more than `turn`.
@@ -40,6 +40,9 @@ package struct Lookahead: Sendable, Equatable {
     }
 
     /// How much of the sound of each of `turns` turns is passed on to who plays it. A phrase is synthesized whole, and may be far
-    /// longer: the rest waits here, so that it is not kept twice.
-    func window(turns: Int) -> Duration { limit(turns: turns) + margin }
+    /// longer: the rest waits here.
+    func window(turns: Int) -> Duration {
+        let limit = limit(turns: turns)
+        return limit - min(margin, limit / 6)
+    }
 }

@@ -70,6 +70,46 @@ struct SoundWindowTests {
         #expect(try sent(&keeper) == [Piece(1, 0)])
     }
 
+    @Test("what waits for room is told, until it is passed on")
+    func unsent() throws {
+        var keeper = keeper()
+        begin(&keeper, "s")
+        let piece = Duration.seconds(100.0 / Double(Self.rate))
+        let turn = TurnID(session: "s", turn: 1)
+        try add([Piece(0, 0), Piece(0, 100), Piece(0, 200), Piece(1, 0)], to: &keeper)
+        _ = try sent(&keeper)
+        #expect(keeper.unsentSound(of: turn) == piece * 2)
+        hear(0, 100, &keeper)
+        _ = try sent(&keeper)
+        #expect(keeper.unsentSound(of: turn) == piece)
+        keeper.connect(holds: [])
+        #expect(keeper.unsentSound(of: turn) == piece * 3, "a new peer has nothing")
+        #expect(keeper.unsentSound(of: TurnID(session: "t", turn: 1)) == .zero)
+    }
+
+    @Test("of its share of a turn who plays gets a little less, and more than half", arguments: [1, 15, 30, 50, 256])
+    func margin(turns: Int) throws {
+        var keeper = FrameKeeper(lookahead: Lookahead())
+        for number in 0..<turns { begin(&keeper, "s\(number)") }
+        // Pieces of 100 ms.
+        for number in 0..<200 {
+            let audio = Audio(
+                session: "s0",
+                turn: 1,
+                phrase: 0,
+                offset: number * 800,
+                rate: 8_000,
+                samples: [Int16](repeating: 1, count: 800)
+            )
+            let frame = try RawFrame(.audio(audio))
+            keeper.add(frame, audio: try frame.audioHeader())
+        }
+        let passed = Duration.milliseconds(100) * (try sent(&keeper, of: "s0").count)
+        let share = Lookahead().limit(turns: turns)
+        #expect(passed < share)
+        #expect(passed > share / 2)
+    }
+
     @Test("texts wait for no sound")
     func texts() throws {
         var keeper = keeper()
