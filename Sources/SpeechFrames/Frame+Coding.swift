@@ -10,7 +10,7 @@ extension RawFrame {
         case .ask: .ask(try decodeBody())
         case .begin: .begin(try decodeBody())
         case .token: .token(try decodeBody())
-        case .phrase: .phrase(try decodeBody())
+        case .phrase: .phrase(try decodePhrase())
         case .end: .end(try decodeBody())
         case .command: .command(try decodeBody())
         case .audio: .audio(try decodeAudio())
@@ -40,6 +40,12 @@ extension RawFrame {
         }
     }
 
+    private func decodePhrase() throws(FrameError) -> Phrase {
+        guard let phrase = decodePlainPhrase() else { return try decodeBody() }
+        try phrase.checkRanges()
+        return phrase
+    }
+
     private func decodeBody<Body: FrameBody>() throws(FrameError) -> Body {
         do {
             let decoded = try JSONText.decoder.decode(Body.self, from: Data(body))
@@ -62,8 +68,9 @@ extension Frame {
     func appendJSON(to bytes: inout [UInt8]) throws(FrameError) {
         let start = bytes.count
         switch self {
-        case .audio(let audio): try audio.appendJSON(to: &bytes)
+        case .audio(let audio): audio.appendJSON(to: &bytes)
         case .token(let token): token.appendJSON(to: &bytes)
+        case .synthesized(let synthesized): synthesized.appendJSON(to: &bytes)
         default:
             let json: Data
             do {

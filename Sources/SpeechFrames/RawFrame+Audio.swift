@@ -71,6 +71,7 @@ extension RawFrame {
 
     private func words() throws(FrameError) -> [SpokenWord] {
         guard let range = members[.words], !body[range].elementsEqual("null".utf8) else { return [] }
+        if let words = [SpokenWord](plain: body[range]) { return words }
         let words = try? JSONText.decoder.decode([SpokenWord].self, from: Data(body[range]))
         guard let words, words.allSatisfy({ $0.at >= 0 && $0.start >= 0 && $0.length >= 0 }) else {
             throw .badMember("words", of: type, "a list of {at, start, length}, whole numbers, 0 or more")
@@ -85,13 +86,13 @@ extension RawFrame {
 
 extension Audio {
     /// Appends the frame's JSON: Foundation's encoder takes several times as long.
-    func appendJSON(to bytes: inout [UInt8]) throws(FrameError) {
+    func appendJSON(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: #"{"type":"audio","session":"#.utf8)
         JSONText.append(session, to: &bytes)
         bytes.append(contentsOf: #","turn":\#(turn),"phrase":\#(phrase),"offset":\#(offset),"rate":\#(rate)"#.utf8)
         if !words.isEmpty {
             bytes.append(contentsOf: #","words":"#.utf8)
-            bytes.append(contentsOf: (try? JSONText.encoder.encode(words)) ?? Data("[]".utf8))
+            words.appendJSON(to: &bytes)
         }
         bytes.append(contentsOf: #","pcm":""#.utf8)
         let sound = samples.withUnsafeBytes { Data($0) }
