@@ -36,6 +36,8 @@ final class CurlTransfer {
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_TCP_NODELAY, 1)
+        // An answer comes in lines of 150 bytes or so, and libcurl's own 16 KiB are there for each turn.
+        set(CURLOPT_BUFFERSIZE, 4_096)
         set(CURLOPT_USERAGENT, "loquat")
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.timeouts.connect.wholeMilliseconds))
         if request.avoidsProxies { set(CURLOPT_NOPROXY, "*") }
