@@ -49,6 +49,8 @@ struct ProgramCall: Sendable {
     private var name: String { arguments.joined(separator: " ") }
 
     private func answer(_ input: JSONValue, _ environment: [String: String]) async throws -> [String: JSONValue]? {
+        // One that ends before it has read all is no reason for us to die.
+        signal(SIGPIPE, SIG_IGN)
         var group: pid_t?
         // What it started and left behind goes too; a group that is empty is not found.
         defer { if let group { kill(-group, SIGKILL) } }

@@ -1,3 +1,4 @@
+import Glibc
 import Intents
 import SpeechFrames
 import TestSupport
@@ -104,6 +105,16 @@ struct ProgramToolTests {
             try writeScript("\(folder)/tool", #"exec <&-; echo '{"spoken":"Hello."}'"#)
             let done = try await fulfil("greet \(String(repeating: "x", count: 900))", by: rules("\(folder)/tool"))
             #expect(done.said == ["Hello."])
+        }
+    }
+
+    @Test("one that ends before it has read its input is no reason to die")
+    func endsUnread() async {
+        // In a process of its own: in this one, other tests have the signal ignored.
+        await #expect(processExitsWith: .success) {
+            _ = try await ProgramCall(arguments: ["true"], deadline: .seconds(20)).run(.null)
+            // What writing to it brings where it has ended by then.
+            raise(SIGPIPE)
         }
     }
 
