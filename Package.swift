@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -58,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -121,12 +124,13 @@ let package = Package(
             ]
         ),
 
+        library("HubMetrics", ["Settings", "SpeechFrames", coreMetrics, histogram]),
         library(
             "Supervision",
             [
                 "Clocks", "Experiments", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess,
                 systemPackage,
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                histogram,
             ]
         ),
 
@@ -188,7 +192,7 @@ let package = Package(
                 "FrameTransport", "Intents", "LanguageModels", "Settings", "SpeechFrames", "TestSupport",
                 argumentParser,
                 logging, nioPosix,
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                histogram,
             ],
             swiftSettings: strict
         ),
@@ -249,6 +253,7 @@ let package = Package(
         tests(of: "TalkDatabase", ["SpeechFrames", "TalkStorage", "talk-keeper", grdb]),
         tests(of: "Experiments"),
         tests(of: "Captions", ["SpeechFrames"]),
+        tests(of: "HubMetrics", ["Settings", "SpeechFrames", coreMetrics]),
         tests(of: "ServiceRuntime"),
         tests(
             of: "Supervision",
