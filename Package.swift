@@ -128,9 +128,9 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Clocks", "Experiments", "FrameTransport", "Settings", "SpeechFrames", logging, subprocess,
+                "Clocks", "Experiments", "FrameTransport", "HubMetrics", "Settings", "SpeechFrames", logging,
+                subprocess,
                 systemPackage,
-                histogram,
             ]
         ),
 
@@ -171,7 +171,8 @@ let package = Package(
         program(
             "hub-supervisor",
             [
-                "Experiments", "FrameTransport", "HubAPI", "Intents", "ServiceRuntime", "Settings", "SpeechFrames",
+                "Experiments", "FrameTransport", "HubAPI", "HubMetrics", "Intents", "ServiceRuntime", "Settings",
+                "SpeechFrames",
                 "Supervision", "TalkStorage",
                 "Tools", logging,
             ]
@@ -258,7 +259,8 @@ let package = Package(
         tests(
             of: "Supervision",
             [
-                "Experiments", "FrameTransport", "ServiceRuntime", "Settings", "SpeechFrames", "Tools", logging,
+                "Experiments", "FrameTransport", "HubMetrics", "ServiceRuntime", "Settings", "SpeechFrames", "Tools",
+                logging,
                 "llm-streamer",
                 "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",

@@ -1,11 +1,12 @@
+import FoundationEssentials
 import HubAPI
+import HubMetrics
 import Settings
 import Supervision
 
 extension HubAPISources {
     /// What HTTP tells of a hub whose events are kept in `events`.
     init(_ hub: Hub, _ events: EventLog, _ settings: EffectiveSettings) {
-        let metricsEnabled = settings[.metricsEnabled]
         let parserEnabled = settings[.enabled]
         self.init(
             events: events,
@@ -13,9 +14,20 @@ extension HubAPISources {
             request: { hub.request($0, by: $1) },
             tellProcesses: { hub.tellProcesses() },
             health: { trouble in
-                HubHealth(hub.picture, parserEnabled: parserEnabled, metricsEnabled: metricsEnabled, trouble: trouble)
-                    .answer
-            }
+                HubHealth(hub, parserEnabled: parserEnabled, trouble: trouble).answer
+            },
+            summary: { hub.metrics(includingSessions: $0).json },
+            exposition: { hub.measures.isEnabled ? Array(hub.scrape(.prometheus).utf8) : nil }
         )
+    }
+}
+
+extension Encodable {
+    /// In JSON, the members in the order of their names.
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Ours are of texts and finite numbers.
+        return (try? encoder.encode(self)).map(Array.init) ?? Array("{}".utf8)
     }
 }

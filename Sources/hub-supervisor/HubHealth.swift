@@ -1,20 +1,31 @@
 import FoundationEssentials
 import HubAPI
+import HubMetrics
 import SpeechFrames
 import Supervision
 
-/// How the hub is, as far as its processes say it.
+/// How the hub is, as `GET health` tells it.
 struct HubHealth: Encodable {
-    var overallHealth: String
+    /// The workers that speak.
+    struct Workers: Encodable {
+        var busy: Int
+        var total: Int
+    }
+
+    var overallHealth: Health.Level
     var reasons: [String]
     var processes: [ProcessStatus]
+    /// Absent: nothing is known of them.
+    var workers: Workers?
     var activeSessions: Int
     var parserEnabled: Bool
     var metricsEnabled: Bool
-    var lastHealthCheck: String
+    var lastHealthCheck: WallTime
+    /// The turns that it is judged by.
+    var window: HealthWindow
 
     enum CodingKeys: String, CodingKey {
-        case reasons, processes
+        case reasons, processes, workers, window
         case overallHealth = "overall_health"
         case activeSessions = "active_sessions"
         case parserEnabled = "parser_enabled"
@@ -23,25 +34,25 @@ struct HubHealth: Encodable {
     }
 
     /// `trouble`: further reasons for a warning.
-    init(_ picture: HubPicture, parserEnabled: Bool, metricsEnabled: Bool, trouble: [String]) {
+    init(_ hub: Hub, parserEnabled: Bool, trouble: [String]) {
+        let picture = hub.picture
+        let (health, window) = hub.health
         processes = picture.processes
+        workers = processes.lazy.compactMap(\.synthesis).first.map { Workers(busy: $0.busy, total: $0.workers) }
         activeSessions = picture.sessions.count { [.waiting, .thinking, .speaking].contains($0.state) }
         self.parserEnabled = parserEnabled
-        self.metricsEnabled = metricsEnabled
-        lastHealthCheck = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        let dead = processes.filter { $0.state == .critical }.map { "\($0.name) died again and again" }
-        let missing = processes.filter { $0.state == .down }.map { "\($0.name) is not there" }
-        let troubled = processes.compactMap { status in status.trouble.map { "\(status.name): \($0)" } }
-        reasons = dead + missing + troubled + trouble
-        overallHealth = !dead.isEmpty ? "critical" : !reasons.isEmpty ? "warning" : "healthy"
+        metricsEnabled = hub.measures.isEnabled
+        lastHealthCheck = .now
+        self.window = window
+        let isWorse = !trouble.isEmpty && [.healthy, .unknown].contains(health.level)
+        overallHealth = isWorse ? .warning : health.level
+        // What is well, or not known, is no reason for a warning.
+        reasons = (isWorse ? [] : health.reasons) + trouble
     }
 
     /// As the routes tell it.
     var answer: HubAPISources.Health {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let json = (try? encoder.encode(self)).map(Array.init) ?? Array("{}".utf8)
         let isReady = processes.allSatisfy { $0.state == .up }
-        return HubAPISources.Health(json: json, isCritical: overallHealth == "critical", isReady: isReady)
+        return HubAPISources.Health(json: json, isCritical: overallHealth == .critical, isReady: isReady)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandOptions
 import FrameTransport
 import HubAPI
+import HubMetrics
 import Intents
 import Logging
 import ServiceRuntime
@@ -79,6 +80,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 let roster = StageRoster()
                 let journal = HubJournal(path: "\(directory.path)/hub.journal", logger: logger)
                 let events = EventLog()
+                let measures = HubMeasures(settings: effective, from: .now, time: .now)
                 let hub = Hub(
                     directory: directory,
                     table: table,
@@ -89,6 +91,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     admission: effective.admission,
                     audit: effective.audit(logger),
                     events: events,
+                    measures: measures,
                     version: LoquatVersion.current,
                     understand: { Self.cue($0, logger) },
                     reload: live.reload,
@@ -101,6 +104,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     hub.ended($0, isGivenUp: $1)
                 }
                 try await live.run {
+                    measures.take($0)
                     hub.take(
                         $0.sessionLimits,
                         policy: $0[.newCommand],

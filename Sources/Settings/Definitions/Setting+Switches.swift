@@ -23,8 +23,9 @@ extension Setting where Value == Bool {
             "metrics_enabled",
             .boolean,
             default: true,
-            "Whether metrics are served; there are none yet.",
+            "Whether the hub measures its turns and processes, and tells what it has measured.",
             for: .hubSupervisor,
+            change: .reload,
             isOfTheSeed: true
         )
     }

@@ -1,43 +1,16 @@
-private import Histogram
+private import HubMetrics
 internal import SpeechFrames
 
 /// How the turns of one arm went. It has the same size however many they are.
 struct ArmFigures: Sendable {
-    /// A latency of its turns: tenths of milliseconds up to an hour, to two significant digits; a longer one counts as that.
-    private struct Latencies: Sendable {
-        private static let longest: UInt64 = 36_000_000
-
-        private var histogram = Histogram<UInt32>(
-            highestTrackableValue: Self.longest,
-            numberOfSignificantValueDigits: .two
-        )
-
-        mutating func note(_ latency: Duration?) {
-            guard let latency else { return }
-            histogram.record(min(UInt64(max(0, latency / .microseconds(100))), Self.longest))
-        }
-
-        var status: ArmStatus.Latency? {
-            guard histogram.totalCount > 0 else { return nil }
-            let at = { (percentile: Double) in Double(histogram.valueAtPercentile(percentile)) / 10 }
-            return ArmStatus.Latency(
-                turns: Int(histogram.totalCount),
-                median: at(50),
-                p95: at(95),
-                p99: at(99),
-                longest: at(100)
-            )
-        }
-    }
-
     private(set) var turns = 0
     private var finished = 0
     private var interrupted = 0
     private var failed = 0
-    private var firstToken = Latencies()
-    private var firstPhrase = Latencies()
-    private var firstSound = Latencies()
-    private var completion = Latencies()
+    private var firstToken = LatencyHistogram()
+    private var firstPhrase = LatencyHistogram()
+    private var firstSound = LatencyHistogram()
+    private var completion = LatencyHistogram()
 
     /// Counts a turn that has ended in `state`.
     mutating func note(_ turn: TurnRecord, _ state: SessionStatus.State, at now: ContinuousClock.Instant) {
@@ -70,5 +43,14 @@ struct ArmFigures: Sendable {
         status.firstSound = firstSound.status
         status.completion = completion.status
         return status
+    }
+}
+
+extension LatencyHistogram {
+    fileprivate var status: ArmStatus.Latency? {
+        guard let median = percentile(50), let p95 = percentile(95), let p99 = percentile(99),
+            let longest = percentile(100)
+        else { return nil }
+        return ArmStatus.Latency(turns: count, median: median, p95: p95, p99: p99, longest: longest)
     }
 }

@@ -1,7 +1,9 @@
 private import FoundationEssentials
 package import FrameTransport
 private import Glibc
+package import HubMetrics
 package import Logging
+private import Settings
 package import SpeechFrames
 private import Synchronization
 
@@ -19,6 +21,8 @@ package final class Hub: Sendable {
     private let audit: AuditLog?
     /// What happens in the hub, for who watches it; `nil`: nobody can.
     package let events: EventLog?
+    /// What is measured of it.
+    package let measures: HubMeasures
     /// Where the talk is kept beyond this process; `nil`: nowhere.
     let keeper: TalkKeeperProcess?
     let wipes = WipeQueue()
@@ -37,6 +41,7 @@ package final class Hub: Sendable {
         admission: Admission = Admission(),
         audit: AuditLog? = nil,
         events: EventLog? = nil,
+        measures: HubMeasures = HubMeasures(settings: EffectiveSettings(nil), from: .now, time: .now),
         version: String,
         understand: @escaping @Sendable (Cues) -> SessionCue.Test = { _ in { _, _ in nil } },
         reload: @escaping @Sendable () -> Reloaded,
@@ -45,6 +50,7 @@ package final class Hub: Sendable {
         var table = table
         table.allowStopping(for: interruptGrace)
         table.tellsEvents = events != nil
+        table.isMeasured = true
         state = Mutex(
             HubState(
                 table: table,
@@ -53,11 +59,13 @@ package final class Hub: Sendable {
                 archive: keeper?.archive,
                 admission: admission,
                 events: events,
+                measures: measures,
                 isThere: roster.isThere
             )
         )
         self.audit = audit
         self.events = events
+        self.measures = measures
         self.keeper = keeper
         self.directory = directory
         self.roster = roster
@@ -185,6 +193,7 @@ package final class Hub: Sendable {
                         state.table.take(isLoading: status.processes.first?.trouble != nil)
                     }
                     roster.note(stage, status.processes.first)
+                    if let own = status.processes.first { self.measures.note(own) }
                     state.tellStatusWatchers(self.overview, at: now)
                 default:
                     state.perform(state.table.receive(frame, passing: raw, at: now), at: now)
@@ -197,7 +206,10 @@ package final class Hub: Sendable {
 
     private func serve(_ connection: FrameConnection, _ frames: FrameConnection.Frames) async throws {
         let (client, queue) = change { state, now in state.join(following: connection.peer.holds ?? [], at: now) }
-        defer { change { state, _ in state.leave(client) } }
+        defer {
+            change { state, _ in state.leave(client) }
+            if queue.isGivenUp { measures.noteSlowPeer() }
+        }
         let person = connection.credentials
         try await talk(queue, connection, frames) { frame, _ in self.answer(frame, client, person) }
     }
@@ -230,6 +242,7 @@ package final class Hub: Sendable {
             return actions.lazy.compactMap { $0.answer(to: client) }.first
         }
         if case .reload = frame, outcome == nil { reloadAll(for: client) }
+        noteRefusal(of: frame, outcome)
         guard let audit, var entry = AuditEntry(frame, by: person, outcome, at: Date()) else { return }
         entry.way = way
         audit.note(entry)
@@ -279,6 +292,7 @@ package final class Hub: Sendable {
             let value = body(&state, now)
             state.writeDown(at: now)
             state.tellEvents()
+            state.tellReports(at: now)
             return (value, state.takeCondemned(), state.needsEarlierTick())
         }
         for stage in condemned {

@@ -1,3 +1,4 @@
+internal import HubMetrics
 internal import SpeechFrames
 
 /// All that the hub decides on: the sessions, the interrupts, and who is connected.
@@ -51,6 +52,7 @@ struct HubState: Sendable {
     private let journal: HubJournal?
     private let archive: TalkArchive?
     private let events: EventLog?
+    private let measures: HubMeasures
     /// What was last told of the processes.
     private var toldProcesses: ProcessesEvent?
     /// When the text that came is to be written down.
@@ -63,6 +65,7 @@ struct HubState: Sendable {
         archive: TalkArchive? = nil,
         admission: Admission = Admission(),
         events: EventLog? = nil,
+        measures: HubMeasures,
         isThere: @escaping @Sendable (Stage) -> Bool
     ) {
         self.table = table
@@ -71,6 +74,7 @@ struct HubState: Sendable {
         self.journal = journal
         self.archive = archive
         self.events = events
+        self.measures = measures
         self.isThere = isThere
     }
 
@@ -240,6 +244,11 @@ struct HubState: Sendable {
 
     /// Tells who watches the hub what has happened.
     mutating func tellEvents() { events?.note(table.takeEvents()) }
+
+    /// Has the turns measured that have ended.
+    mutating func tellReports(at now: ContinuousClock.Instant) {
+        if table.hasReports { measures.note(table.takeReports(at: now, .now), at: now) }
+    }
 
     mutating func tellStatusWatchers(_ status: Status, at now: ContinuousClock.Instant) {
         if let events {

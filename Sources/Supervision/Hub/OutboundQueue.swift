@@ -77,6 +77,9 @@ final class OutboundQueue: Sendable {
         }
     }
 
+    /// Whether its peer was too slow a reader.
+    var isGivenUp: Bool { state.withLock { $0.isGivenUp } }
+
     /// What waits, in order; it is sent no more.
     func takeFrames() -> [Frame] {
         let items = state.withLock { state in

@@ -43,7 +43,9 @@ extension SessionTable {
             act(.interrupt(interrupt(of: id, .error)))
         }
         let heard = turn.finished == nil ? nil : turn.text
-        end(turn, turn.failure == nil ? .finished : .failed, turn.failure?.code, heard, wasCutOff: false, now)
+        let state: SessionStatus.State = turn.failure == nil ? .finished : .failed
+        report(turn, state, turn.failure?.code, nil, at: now)
+        end(turn, state, turn.failure?.code, heard, wasCutOff: false, now)
     }
 
     /// What stops a turn at the stages: all earlier ones of its session with it, of which they may hold something that is known
@@ -59,6 +61,7 @@ extension SessionTable {
         tellFollowers(of: turn, .interrupted(told))
         let state: SessionStatus.State = turn.failure == nil ? .interrupted : .failed
         let why = turn.failure?.code ?? reason.rawValue
+        report(turn, state, why, heard, at: now)
         end(turn, state, why, heard?.heard, wasCutOff: true, now)
     }
 

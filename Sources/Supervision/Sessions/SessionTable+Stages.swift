@@ -23,7 +23,7 @@ extension SessionTable {
         case .token(let token): take(token, raw, index, now)
         case .progress(let progress): take(progress, raw, index, now)
         default:
-            take(frame, of: id)
+            take(frame, of: id, now)
             endIfOver(id, now)
             startWaiting(now)
         }
@@ -210,7 +210,7 @@ extension SessionTable {
         }
     }
 
-    private mutating func take(_ frame: Frame, of id: TurnID) {
+    private mutating func take(_ frame: Frame, of id: TurnID, _ now: ContinuousClock.Instant) {
         guard let turn = turn(id) else { return }
         switch frame {
         case .command: tellFollowers(of: turn, frame)
@@ -220,6 +220,7 @@ extension SessionTable {
         case .end(let end):
             tellFollowers(of: turn, frame)
             update(id) {
+                $0.measures.take(end, at: now)
                 $0.textEnd = end.textEnd ?? $0.scalars
                 $0.firstPhrase = end.firstPhraseMilliseconds.map { .milliseconds($0) } ?? $0.firstPhrase
                 // Told once: what is said again after the streamer's death is all one text to it.
@@ -241,6 +242,7 @@ extension SessionTable {
         let kind = "\(failed.stage) \(failed.code) \(failed.phrase ?? -1)"
         guard !turn.toldFailures.contains(kind) else { return }
         records[turn.id]?.noteTold(kind)
+        records[turn.id]?.measures.take(failed)
         tellFollowers(of: turn, .failed(failed))
         guard failed.phrase == nil else { return }
         update(turn.id) {

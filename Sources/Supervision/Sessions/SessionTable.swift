@@ -1,4 +1,5 @@
 package import Experiments
+internal import HubMetrics
 package import Settings
 package import SpeechFrames
 
@@ -44,6 +45,10 @@ package struct SessionTable: Sendable {
     var talkChanges: Set<String> = []
     /// Whether words were forgotten since ``takeWiped()``.
     var hasWiped = false
+    /// Whether ``takeReports(at:_:)`` is asked: else nothing is collected for it.
+    package var isMeasured = false
+    /// The turns that have ended since, with when they were accepted.
+    var reports: [(TurnReport, ContinuousClock.Instant)] = []
     /// Whether ``takeEvents()`` is asked: else nothing is collected for it.
     package var tellsEvents = false
     /// What has happened since ``takeEvents()``, the turns whose state may be another since, and the states that were told.

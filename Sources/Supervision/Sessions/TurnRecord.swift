@@ -81,6 +81,8 @@ struct TurnRecord: Sendable, Codable {
     private(set) var toldFailures: Set<String> = []
     /// How much of the text was written down, in UTF-8 bytes.
     private var writtenText = 0
+    /// What stages have measured of it. Not written down: a later supervisor reports what it has seen itself.
+    var measures = TurnMeasures()
 
     private enum CodingKeys: String, CodingKey {
         case session, turn, ask, accepted, phase, started, lastSign, firstToken, firstPhrase, firstSound

@@ -22,6 +22,8 @@ package final class StageRoster: Sendable {
         var trouble: String?
         /// How its cache was used, as it says itself.
         var cache: CacheStatus?
+        /// What it measures of its work.
+        var synthesis: SynthesisMeasures?
     }
 
     private let entries = Mutex<[Stage: Entry]>([:])
@@ -63,16 +65,18 @@ package final class StageRoster: Sendable {
             entry.isCritical = false
             entry.trouble = nil
             entry.cache = nil
+            entry.synthesis = nil
             if !entry.isWatched || entry.process == nil { Self.meet(pid, &entry) }
             return entry.health.linked()
         }
     }
 
-    /// A stage says how it is: why it cannot do its work, or that it can again, and how its cache was used.
+    /// A stage says how it is: why it cannot do its work, or that it can again, how its cache was used, and what it measures.
     package func note(_ stage: Stage, _ status: ProcessStatus?) {
         change(stage) { entry in
             entry.trouble = status?.trouble
             entry.cache = status?.cache
+            entry.synthesis = status?.synthesis
         }
     }
 
@@ -173,9 +177,20 @@ package final class StageRoster: Sendable {
             memoryBytes: entry.process.flatMap { ProcessFacts.memory(of: $0.pid) },
             lastDeath: entry.lastDeath,
             trouble: entry.health.isLinked ? entry.trouble : nil,
-            cache: entry.health.isLinked ? entry.cache : nil
+            cache: entry.health.isLinked ? entry.cache : nil,
+            synthesis: entry.health.isLinked ? entry.synthesis.map(withMemory) : nil
         )
     }
+
+    /// With the workers' memory, as it is now.
+    private static func withMemory(_ synthesis: SynthesisMeasures) -> SynthesisMeasures {
+        var synthesis = synthesis
+        synthesis.memoryBytes = synthesis.pids.prefix(mostWorkers).reduce(0) { $0 + (ProcessFacts.memory(of: $1) ?? 0) }
+        return synthesis
+    }
+
+    /// How many workers' memory is looked at: as many as there may be.
+    private static let mostWorkers = 64
 
     @discardableResult
     private func change<Value: Sendable>(_ stage: Stage, _ change: (inout Entry) -> Value) -> Value {
