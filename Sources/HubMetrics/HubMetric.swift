@@ -4,6 +4,7 @@ private import SpeechFrames
 package enum HubMetric {
     static let turns = "loquat_turns_total"
     static let turnErrors = "loquat_turn_errors_total"
+    static let turnFailures = "loquat_turn_failures_total"
     static let interrupts = "loquat_interrupts_total"
     static let refusals = "loquat_refusals_total"
     static let tokens = "loquat_tokens_total"
@@ -50,6 +51,7 @@ package enum HubMetric {
     package static let definitions: [MetricDefinition] = [
         MetricDefinition(turns, .counter, "Turns that have ended, by what was wanted and how they ended."),
         MetricDefinition(turnErrors, .counter, "Turns that failed, or were cut off by what was nobody's wish."),
+        MetricDefinition(turnFailures, .counter, "The same turns, by why they failed."),
         MetricDefinition(interrupts, .counter, "Turns that were told to stop."),
         MetricDefinition(refusals, .counter, "Turns that were refused."),
         MetricDefinition(tokens, .counter, "Tokens that models wrote."),

@@ -1,4 +1,5 @@
 private import CoreMetrics
+private import SpeechFrames
 
 /// Counts turns that have ended, for scrapes.
 struct TurnMeters: Sendable {
@@ -6,7 +7,10 @@ struct TurnMeters: Sendable {
 
     func note(_ report: TurnReport) {
         count(HubMetric.turns, [("kind", report.kind.rawValue), ("outcome", report.outcome.rawValue)])
-        if report.isError { count(HubMetric.turnErrors, [("reason", report.reason ?? "unknown")]) }
+        if report.isError {
+            count(HubMetric.turnErrors, [("kind", report.kind.rawValue)])
+            count(HubMetric.turnFailures, [("reason", report.reason ?? "unknown")])
+        }
         if let reason = report.interrupt { count(HubMetric.interrupts, [("reason", reason)]) }
         count(HubMetric.tokens, by: report.tokens)
         count(HubMetric.phrases, by: report.phrases)
@@ -25,14 +29,16 @@ struct TurnMeters: Sendable {
 
     func noteRefusal(_ code: String) { count(HubMetric.refusals, [("code", code)]) }
 
-    /// Has the counters that have no labels say 0, as long as nothing was counted: a rate of nothing is no rate, and an alert on
-    /// it would be silent.
+    /// Has the counters whose labels are known say 0, as long as nothing was counted: of one that begins with 1 no rate is known,
+    /// and an alert on that would be silent.
     func begin() {
         for name in [
             HubMetric.tokens, HubMetric.phrases, HubMetric.failedPhrases, HubMetric.chunks, HubMetric.underruns,
             HubMetric.fallbacks,
         ] { count(name, by: 0) }
+        for reason in InterruptReason.allCases { count(HubMetric.interrupts, [("reason", reason.rawValue)], by: 0) }
         for kind in TurnReport.Kind.allCases {
+            count(HubMetric.turnErrors, [("kind", kind.rawValue)], by: 0)
             for outcome in TurnReport.Outcome.allCases {
                 count(HubMetric.turns, [("kind", kind.rawValue), ("outcome", outcome.rawValue)], by: 0)
             }

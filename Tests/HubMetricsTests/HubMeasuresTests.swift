@@ -97,7 +97,8 @@ struct HubMeasuresTests {
         for line in [
             #"loquat_turns_total{kind="ask",outcome="failed"} 1"#,
             #"loquat_turns_total{kind="say",outcome="failed"} 0"#,
-            #"loquat_turn_errors_total{reason="unreachable"} 1"#, #"loquat_refusals_total{code="output_busy"} 1"#,
+            #"loquat_turn_failures_total{reason="unreachable"} 1"#, #"loquat_turn_errors_total{kind="say"} 0"#,
+            #"loquat_interrupts_total{reason="timeout"} 0"#, #"loquat_refusals_total{code="output_busy"} 1"#,
             #"loquat_buffer_overflows_total{where="peer"} 1"#,
             #"loquat_process_restarts_total{process="tts-workers"} 2"#,
             #"loquat_process_up{process="llm-streamer"} 0"#, #"loquat_process_up{process="tts-workers"} 1"#,
