@@ -13,10 +13,10 @@ the rainbow. Blue light travels in shorter waves, so the tiny molecules of the a
 than red light.
 
 In the evening the light takes a longer way through the air. Most of the blue is gone by then, and what is left is orange and \
-red. That is why a sunset glows like the skin of a ripe loquat. 🌅
+red. That is why a sunset glows like the skin of a ripe loquat.
 
 The sea is blue for a similar reason, and for another one. It mirrors the sky above it, and water itself takes away a little of \
-the red light. The deeper you dive, the more of it is gone, until all that is left is a dark and quiet blue. <b>Bold</b> words \
+the red light. 🌊 The deeper you dive, the more of it is gone, until all that is left is a dark and quiet blue. <b>Bold</b> words \
 are only words.
 """
 

@@ -21,6 +21,8 @@ export class Composer {
       this.#submit()
     })
     this.#form.addEventListener("change", () => this.#fit())
+    // What was refused is not what is being typed now.
+    this.#form.addEventListener("input", () => setText(this.#error, ""))
     this.#text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
       event.preventDefault()

@@ -8,6 +8,7 @@ export class LinkView {
   #pill = byID("link")
   #banner = byID("lost")
   #since = null
+  #wasOpen = false
   #nextTry = 0
   #ticking = null
 
@@ -22,6 +23,7 @@ export class LinkView {
   }
 
   #reconnected() {
+    this.#wasOpen = true
     clearInterval(this.#ticking)
     this.#ticking = null
     this.#since = null
@@ -33,7 +35,11 @@ export class LinkView {
     this.#since ??= new Date()
     show(this.#banner, true)
     // Said once for each reason and not at each try: it is read aloud.
-    setText(byID("lost-text"), `Not connected since ${clock(this.#since)}: ${problem}. What you see is from before.`)
+    const reason = problem.replace(/\.$/u, "")
+    const told = this.#wasOpen
+      ? `Not connected since ${clock(this.#since)}: ${reason}. What you see is from before.`
+      : `Not connected: ${reason}.`
+    setText(byID("lost-text"), told)
     this.#nextTry = Date.now() + wait
     this.#ticking ??= setInterval(() => this.#tick(), 500)
     this.#tick()
