@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import socket
 import subprocess
@@ -44,6 +45,8 @@ class Hub:
             f"{self.programs}/hub-supervisor",
             "--http", f"127.0.0.1:{self.port}",
             "--llm-streamer-arguments", f"--provider replay --replay {self.folder}/answer.txt --replay-rate 15",
+            # Slowly: an answer should last for what is done in the middle of it, on a slow machine, too.
+            "--tts-workers-arguments", "--rate 90",
             "--audio-sequencer-arguments", "--output null",
         ]
         if self.token:
@@ -83,8 +86,9 @@ class Hub:
     def workers(self):
         """The pids of the workers, which are tts-workers' children."""
         pool = self.processes()["tts-workers"]["pid"]
-        with open(f"/proc/{pool}/task/{pool}/children", encoding="ascii") as file:
-            return [int(word) for word in file.read().split()]
+        # Any of its threads may have started them.
+        lists = pathlib.Path(f"/proc/{pool}/task").glob("*/children")
+        return [int(word) for children in lists for word in children.read_text(encoding="ascii").split()]
 
     def kill(self):
         """Kills the supervisor alone; its stages stay."""

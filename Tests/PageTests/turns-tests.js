@@ -21,6 +21,14 @@ test("a turn is followed from its question to its end", () => {
   equal(first.latencies, { first_sound_ms: 340 })
 })
 
+test("the first phrase is timed as it leaves, until the hub tells its own figure", () => {
+  const phrase = { type: "phrase", ...id, phrase: 0, text: "Just", time: "2026-01-01T00:00:00.310Z" }
+  const later = { ...phrase, phrase: 1, time: "2026-01-01T00:00:01.000Z" }
+  equal(told(asked, phrase, later).first.latencies, { first_phrase_ms: 310 })
+  equal(told(asked, phrase, state("finished", { first_phrase_ms: 305 })).first.latencies, { first_phrase_ms: 305 })
+  equal(told(snapshot([pictured({})]), phrase).first.latencies, {})
+})
+
 test("a turn that is over has no word lit and no sound ahead", () => {
   const heard = { type: "heard", ...id, phrase: 0, end: 3, ahead_ms: 900 }
   const { first } = told(asked, token(0, "Just because."), heard, state("interrupted", { reason: "user_request" }))

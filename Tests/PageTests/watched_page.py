@@ -123,12 +123,16 @@ class WatchedPage:
     def texts(self, selector):
         return [text.strip() for text in self.page.locator(selector).all_text_contents()]
 
-    def wait_text(self, selector, wanted):
+    def wait_text(self, selector, wanted, seconds=60):
         """Waits until the element's text matches."""
-        return wait_for(
-            f"{selector} to say {wanted!r} (it says {self.text(selector)!r}) on {self.name}",
-            lambda: re.search(wanted, self.text(selector)),
-        )
+        try:
+            return wait_for(
+                f"{selector} to say {wanted!r} on {self.name}",
+                lambda: re.search(wanted, self.text(selector)),
+                seconds,
+            )
+        except AssertionError as fault:
+            raise AssertionError(f"{fault}: it says {self.text(selector)!r}") from None
 
     def picture(self, step):
         self.page.screenshot(path=f"{self.pictures}/{step}-{self.name}.png", full_page=True, animations="disabled")

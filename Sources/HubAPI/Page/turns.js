@@ -41,6 +41,11 @@ export class Turns {
           turn.ahead = event.ahead_ms
           turn.trouble = event.trouble ?? null
         })
+      case "phrase":
+        return this.#change(event, (turn) => {
+          // The hub tells its own figure of this when the answer is over.
+          if (event.phrase === 0 && !turn.isFromSnapshot) turn.latencies.first_phrase_ms ??= new Date(event.time) - turn.since
+        })
       case "state":
         return this.#change(event, (turn) => enter(turn, event))
       case "interrupted":
