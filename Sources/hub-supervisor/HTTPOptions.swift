@@ -46,6 +46,7 @@ extension EffectiveSettings {
                 hosts: self[.httpHosts],
                 limits: limits,
                 sources: HubAPISources(hub, events, self),
+                page: PageFile.all,
                 version: LoquatVersion.current,
                 logger: logger
             )
