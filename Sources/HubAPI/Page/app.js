@@ -96,8 +96,16 @@ function draw() {
   reader.update(now[0] ?? null)
   drawSound(underWay)
   drawChart(all)
-  sessionsView.update(sessions)
+  sessionsView.update(sessions.map((session) => asHeard(session, underWay)))
   composer.offer(sessions)
+}
+
+/** A session as its turn under way is just now: the list is asked for seldom, and the voice goes on. */
+function asHeard(session, underWay) {
+  const turn = underWay.find((one) => one.session === session.session && one.turn === session.turn)
+  if (!turn) return session
+  const { heard, current } = turn.text.parts
+  return { ...session, state: turn.state, heard: heard + current, buffered_ms: turn.ahead ?? undefined }
 }
 
 function drawSound(underWay) {

@@ -64,7 +64,7 @@ function facts(session) {
   const facts = [session.turn === 0 ? "no turn yet" : `turn ${session.turn}`, `${duration(session.age_ms)} old`]
   if (session.buffered_ms !== undefined) facts.push(`${duration(session.buffered_ms)} of sound ready`)
   if (session.arm !== undefined) facts.push(`arm ${session.arm}`)
-  if (session.output !== undefined) facts.push(session.output)
+  if (session.output !== undefined) facts.push(`→ ${session.output}`)
   if (session.reason !== undefined) facts.push(session.reason)
   return facts.join(" · ")
 }
