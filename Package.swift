@@ -267,6 +267,15 @@ let package = Package(
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",
             ]
         ),
+        tests(
+            of: "HubAPI",
+            [
+                "FrameTransport", "Settings", "SpeechFrames", "Supervision", logging, nioCore, nioPosix,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]
+        ),
         // The programs, as they are built, in real pipes.
         .testTarget(
             name: "PipelineTests",

@@ -19,7 +19,7 @@ package struct BearerToken: Sendable {
     /// The first line of `text`.
     ///
     /// - Throws: where it is too short to be safe, too long, or holds what no header can (RFC 6750).
-    init(_ text: [UInt8], from source: String) throws(Fault) {
+    package init(_ text: [UInt8], from source: String) throws(Fault) {
         var line = text.prefix { $0 != 0x0A && $0 != 0x0D }
         while line.last == 0x20 { line.removeLast() }
         guard Self.lengths.contains(line.count) else {

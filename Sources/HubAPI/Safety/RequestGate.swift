@@ -6,12 +6,13 @@ private import Synchronization
 final class RequestGate: Sendable {
     let limits: HTTPLimits
     private let rules: AccessRules
-    private let rates: Mutex<TurnRateLimiter<String, ContinuousClock.Instant>>?
+    /// `nil`: no limit. The lock is around the optional, for one within an optional may be moved while it is held.
+    private let rates: Mutex<TurnRateLimiter<String, ContinuousClock.Instant>?>
 
     init(rules: AccessRules, limits: HTTPLimits) {
         self.rules = rules
         self.limits = limits
-        rates = TurnRate(perSecond: limits.rate).map { Mutex(TurnRateLimiter($0)) }
+        rates = Mutex(TurnRate(perSecond: limits.rate).map { TurnRateLimiter($0) })
     }
 
     /// Why the request is not let in; `nil`: it is.
@@ -25,7 +26,7 @@ final class RequestGate: Sendable {
 
     /// Why the peer may not send one request or message more just now; `nil`: it may.
     func refusal(ofOneMoreFrom peer: HTTPPeer) -> Problem? {
-        guard let wait = rates?.withLock({ $0.admit(peer.name, at: .now) }) else { return nil }
+        guard let wait = rates.withLock({ $0?.admit(peer.name, at: .now) }) else { return nil }
         return .tooOften("this peer sends more than \(limits.rate) requests a second", wait: wait)
     }
 }

@@ -16,7 +16,7 @@ package final class HubAPI: Sendable {
     private let listeners = Mutex<[HTTPListener]>([])
     private let server: ConnectionServer
     private let broadcast: EventBroadcast
-    private let troubles: ListenTroubles
+    private let listenTroubles: ListenTroubles
     private let logger: Logger
 
     /// Serves at `addresses`, and at the sockets `inherited` that systemd has made.
@@ -40,7 +40,7 @@ package final class HubAPI: Sendable {
         self.logger = logger
         broadcast = EventBroadcast(sources, limits: limits)
         let troubles = ListenTroubles()
-        self.troubles = troubles
+        listenTroubles = troubles
         let health = { @Sendable in sources.health(troubles.sentences) }
         let follower = EventFollower(broadcast: broadcast) {
             let picture = sources.picture()
@@ -63,6 +63,9 @@ package final class HubAPI: Sendable {
 
     /// Where it is served just now, with the ports that the system has chosen.
     package var served: [HTTPAddress] { listeners.withLock { $0.map(\.address) } }
+
+    /// Where it could not be served yet, for people; it is tried again.
+    package var troubles: [String] { listenTroubles.sentences }
 
     /// The name of its sockets for systemd.
     package static var socketName: String { HTTPListener.inheritedName }
@@ -95,11 +98,11 @@ package final class HubAPI: Sendable {
         while !Task.isCancelled {
             do {
                 let listener = try await HTTPListener.open(address, server.prepare)
-                troubles.clear(address)
+                listenTroubles.clear(address)
                 return note(listener)
             } catch {
                 let advice = "the hub works without, and tries again: free the address, or name another in `http`"
-                if let sentence = troubles.note(address, "\(error)") { logger.warning("\(sentence); \(advice)") }
+                if let sentence = listenTroubles.note(address, "\(error)") { logger.warning("\(sentence); \(advice)") }
             }
             try? await SteadyClock().sleep(for: backoff.next() * 8)
         }

@@ -1,0 +1,82 @@
+import FrameTransport
+import HubAPI
+import SpeechFrames
+import Synchronization
+
+@testable import Supervision
+
+/// Stands for a hub behind the routes: what it answers is said by the test.
+final class ScriptedHub: Sendable {
+    struct State {
+        var answers: [Frame] = []
+        var requests: [Frame] = []
+        var people: [PeerCredentials?] = []
+        var sessions: [SessionStatus] = []
+        var isCritical = false
+        var hasMetrics = true
+        /// Is done with a request before it is answered.
+        var onRequest: (@Sendable (Frame) -> Void)?
+    }
+
+    let events = EventLog()
+    private let state = Mutex(State())
+
+    func set(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+    var requests: [Frame] { state.withLock(\.requests) }
+    var people: [PeerCredentials?] { state.withLock(\.people) }
+
+    var sources: HubAPISources {
+        HubAPISources(
+            events: events,
+            picture: {
+                HubPicture(sessions: self.state.withLock(\.sessions), turns: [], processes: [], last: self.events.last)
+            },
+            request: { frame, person in
+                let (answers, onRequest) = self.state.withLock { state in
+                    state.requests.append(frame)
+                    state.people.append(person)
+                    return (state.answers, state.onRequest)
+                }
+                onRequest?(frame)
+                return answers
+            },
+            health: { trouble in
+                let isCritical = self.state.withLock(\.isCritical)
+                let reasons = trouble.map { "\"\($0)\"" }.joined(separator: ",")
+                let json = """
+                    {"overall_health":"\(isCritical ? "critical" : "healthy")","reasons":[\(reasons)],"processes":[],\
+                    "active_sessions":0,"parser_enabled":true,"metrics_enabled":true,\
+                    "last_health_check":"2026-01-01T00:00:00.000Z"}
+                    """
+                return HubAPISources.Health(json: Array(json.utf8), isCritical: isCritical, isReady: !isCritical)
+            },
+            summary: { hasSessions in
+                guard self.state.withLock(\.hasMetrics) else { return nil }
+                return Array((hasSessions ? #"{"recent_sessions":[]}"# : "{}").utf8)
+            },
+            exposition: { self.state.withLock(\.hasMetrics) ? Array("# EOF\n".utf8) : nil }
+        )
+    }
+}
+
+/// Something that has happened.
+struct NoteEvent: HubEvent {
+    static let type = "note"
+
+    var session: String?
+    var text: String
+
+    var turnID: TurnID? { session.map { TurnID(session: $0, turn: 1) } }
+}
+
+/// A turn is in another state.
+struct MovedEvent: HubEvent {
+    static let type = "state"
+
+    var session: String
+    var turn: Int
+    var state: String
+
+    var turnID: TurnID? { TurnID(session: session, turn: turn) }
+}
