@@ -17,7 +17,7 @@ package struct ProcessesEvent: HubEvent, Equatable {
 
     private static func essence(_ status: ProcessStatus) -> ProcessStatus {
         var status = status
-        (status.uptimeMilliseconds, status.memoryBytes, status.cache) = (nil, nil, nil)
+        (status.uptimeMilliseconds, status.memoryBytes, status.cache, status.synthesis) = (nil, nil, nil, nil)
         return status
     }
 }
