@@ -31,10 +31,11 @@ struct DoctorTests {
     func healthy() async throws {
         try await FakeOllama.with(FakeAnswer(["Hello", " there", "."], rate: 500)) { model in
             try await withPulseServer { sound in
+                let shared = environment(sound, model)
                 var arguments = RunningHub.Arguments()
-                arguments.environment = environment(sound, model)
+                arguments.environment = shared
                 try await RunningHub.with(arguments, talkers: 0) { hub, _ in
-                    let own = arguments.environment.merging(["RUNTIME_DIRECTORY": hub.directory]) { $1 }
+                    let own = shared.merging(["RUNTIME_DIRECTORY": hub.directory]) { $1 }
                     #expect(try await answers(own))
                     let result = try await sound.withRecording { recording in
                         let result = try await runPipeline(doctor(environment: own), limit: .seconds(120))

@@ -1,4 +1,5 @@
 import HubMetrics
+import Settings
 import SpeechFrames
 import Testing
 
@@ -15,7 +16,7 @@ struct SessionTableReportTests {
     private var time: WallTime { WallTime(milliseconds: 100_000) }
 
     @Test("an answer that was heard to its end: its latencies, and what the stages have counted")
-    mutating func finished() throws {
+    mutating func heardToItsEnd() throws {
         _ = hub.ask(session: "s")
         _ = hub.pass(.milliseconds(200))
         _ = hub.receive(token("Because "))
