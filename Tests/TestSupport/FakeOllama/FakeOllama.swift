@@ -26,6 +26,9 @@ package struct FakeOllama: Sendable {
         let journal = FakeJournal()
         let connections = FakeConnections()
         let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            // Room for all that a test opens at once: one that finds none tries again after a second, and after two more has
+            // reached a client's limit for connecting.
+            .serverChannelOption(.backlog, value: 1_024)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 connections.add(channel)
