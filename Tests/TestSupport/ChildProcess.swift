@@ -6,7 +6,7 @@ package struct ChildProcess: Sendable {
     package let id: Int32
 
     /// What `scripts/test --sanitize` sets, for the programs under test as well.
-    static let sanitizing = ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS"]
+    static let sanitizing = ["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS"]
 
     /// Starts a program found in `$PATH`; its standard output goes to `output`, or nowhere.
     ///
