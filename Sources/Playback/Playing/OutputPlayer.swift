@@ -115,7 +115,7 @@ final class OutputPlayer: Sendable {
     /// - Throws: ``OutputError`` when the output cannot be opened or is lost for good.
     func run() async throws {
         do {
-            let sink = try await around.open(name, await resumption()) { [weak self] event in self?.sinkDid(event) }
+            let sink = try await open()
             change { state in
                 state.sink = sink
                 state.queue.origin = around.tellsPositions ? sink.origin : nil
@@ -133,6 +133,40 @@ final class OutputPlayer: Sendable {
             tellEvents()
             throw error
         }
+    }
+
+    /// Opens the output. A sound server that turns were heard on in an earlier process is waited for, as it is where it goes away
+    /// while it is played on: it would be chance which of the two came first.
+    ///
+    /// - Throws: ``OutputError`` when it is not to be had, and nobody waits for it.
+    private func open() async throws -> any AudioSink {
+        var attempt = 0
+        while true {
+            do throws(OutputError) {
+                let sink = try await around.open(name, await resumption()) { [weak self] in self?.sinkDid($0) }
+                if attempt > 0 { change { $0.queue.sinkDid(.recovered, on: name, heard: 0) } }
+                return sink
+            } catch {
+                guard name.kind == .pulse, error.code == .unavailable, !Task.isCancelled else { throw error }
+                guard await waitForServer(attempt, error) else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    /// - Returns: false where no turn is here that was heard before.
+    private func waitForServer(_ attempt: Int, _ error: OutputError) async -> Bool {
+        if attempt == 0, state.withLock({ $0.queue.wasHeardBefore }) {
+            change { $0.queue.sinkDid(.lost(error.message), on: name, heard: 0) }
+        }
+        let due = around.time.microseconds + PulseSink.backoff(attempt)
+        repeat {
+            tellEvents()
+            guard state.withLock({ $0.queue.wasHeardBefore }) else { return false }
+            // An interrupt is answered meanwhile.
+            await look.wait(until: due, by: around.time)
+        } while around.time.microseconds < due && !Task.isCancelled
+        return true
     }
 
     /// Where the file is cut before it gets longer. Turns that were begun before in another process are begun again one by one,

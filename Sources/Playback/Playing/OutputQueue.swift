@@ -105,6 +105,9 @@ struct OutputQueue {
     /// Whether ``resumption`` can be relied on: whoever sends turns again begins all of them before the first sound.
     var knowsResumption: Bool { resumption == nil || isEmpty || tracks.contains(where: \.turn.order.hasNext) }
 
+    /// Whether a turn is here that was heard in an earlier process.
+    var wasHeardBefore: Bool { tracks.contains(where: \.turn.wasHeardBefore) }
+
     /// Takes a turn, to be played in its manner. False: the output is closed.
     mutating func begin(_ begin: Begin) -> Bool {
         if isClosed { return false }
