@@ -51,6 +51,10 @@ public struct Ask: TurnBody {
     /// answer is to go on after it, and phrases that are down the line already are not said again. Absent: a new turn.
     public var answered: String?
 
+    /// Whether nothing more of it is spoken: its speech has ended, or could not be played, and the rest of the text is wanted for the
+    /// eye. Absent: no.
+    public var unspoken: Bool?
+
     /// Makes a question; everything but the text has a default further down the line.
     public init(
         session: String,
@@ -67,7 +71,8 @@ public struct Ask: TurnBody {
         arm: String? = nil,
         cache: Bool? = nil,
         say: Bool? = nil,
-        answered: String? = nil
+        answered: String? = nil,
+        unspoken: Bool? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -84,6 +89,7 @@ public struct Ask: TurnBody {
         self.cache = cache
         self.say = say
         self.answered = answered
+        self.unspoken = unspoken
     }
 }
 

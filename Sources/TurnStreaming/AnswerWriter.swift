@@ -82,13 +82,14 @@ actor AnswerWriter {
     }
 
     func begin() async throws {
+        guard start?.isSpoken == true else { return }
         try await gate.pass { try await emit(.begin(beginning)) }
     }
 
     /// Begins where it is known at last, and says what has come meanwhile.
     func begin(from start: AnswerStart) async throws {
         try await gate.pass {
-            try await emit(.begin(beginning))
+            if start.isSpoken { try await emit(.begin(beginning)) }
             self.start = start
             phrases = start.phrase
             let text = String(unspoken.unicodeScalars.dropFirst(start.text))

@@ -171,6 +171,7 @@ final class StationLine: TurnLine {
 
     func start(of ask: Ask) async throws -> AnswerStart? {
         guard ask.answered != nil else { return AnswerStart() }
+        if ask.unspoken == true { return AnswerStart(unspoken: ask) }
         let turn = ask.turnID
         guard try await link.wait(atMost: Self.patience, until: { Self.knows(turn, $0) }) else { return nil }
         return knownStart(of: ask)

@@ -32,7 +32,8 @@ enum FrameExamples {
                 arm: "b",
                 cache: false,
                 say: true,
-                answered: "Bec"
+                answered: "Bec",
+                unspoken: true
             )
         ),
         .begin(Begin(session: "s", turn: 1)),

@@ -30,6 +30,18 @@ struct SessionTableFaultTests {
         #expect(hub.state("s") == .failed)
     }
 
+    @Test("where the speech fails, and then the streamer is lost, the rest of the text is asked for, and no speech")
+    func speechFailsAndStreamerDies() {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        _ = hub.receive(token("One "), failed("audio-sequencer"))
+        let again = hub.table.streamerLinked(holding: [], at: hub.now).asked
+        #expect(again.map(\.answered) == ["One "])
+        #expect(again.map(\.unspoken) == [true])
+        #expect(hub.receive(token("two.", start: 4), end(0)).told == [.token, .end, .finished])
+        #expect(hub.state("s") == .failed)
+    }
+
     @Test("a phrase that fails is told and ends nothing")
     func phraseFails() {
         var hub = TableHarness()

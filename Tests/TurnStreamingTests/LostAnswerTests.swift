@@ -22,6 +22,21 @@ struct LostAnswerTests {
         #expect(emitted.phrases.isEmpty)
     }
 
+    @Test("of an answer that is for the eye alone, nobody down the line hears")
+    func forTheEye() async throws {
+        let emitted = FrameLog()
+        let ask = Ask(session: "s", turn: 1, text: "?", answered: "Hello", unspoken: true)
+        let writer = AnswerWriter(ask, limits: .init(), start: AnswerStart(unspoken: ask), now: { 0 }) {
+            try await emitted.append($0)
+        }
+        try await writer.begin()
+        try await writer.takeAnswered("Hello")
+        try await writer.take(" there. How are you?")
+        try await writer.end(.stop)
+        #expect(emitted.frames.map(\.type) == [.token, .end])
+        #expect(emitted.text == " there. How are you?")
+    }
+
     /// A line on which the next stage holds what the test says.
     private struct HeldLine: TurnLine {
         let held: HeldTurn?

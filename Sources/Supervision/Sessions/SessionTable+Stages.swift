@@ -35,7 +35,7 @@ extension SessionTable {
     package mutating func streamerLinked(holding held: [HeldTurn], at now: ContinuousClock.Instant) -> [SessionAction] {
         unavailable.remove(.llmStreamer)
         let holds = Set(held.map { TurnID(session: $0.session, turn: $0.turn) })
-        for turn in turns where turn.isRunning && !turn.speechEnded && !(turn.textEnded && holds.contains(turn.id)) {
+        for turn in turns where turn.isRunning && !(turn.textEnded && holds.contains(turn.id)) {
             update(turn.id) { $0.lastSign = now }
             if let ask = turn.renewedAsk {
                 act(.ask(ask))

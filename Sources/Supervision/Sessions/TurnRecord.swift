@@ -189,6 +189,7 @@ struct TurnRecord: Sendable, Codable {
     var renewedAsk: Ask? {
         guard var ask, isTextWhole else { return nil }
         ask.answered = text
+        ask.unspoken = speechEnded ? true : nil
         if textEnded {
             ask.text = text
             ask.say = true
