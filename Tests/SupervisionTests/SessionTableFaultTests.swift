@@ -42,6 +42,20 @@ struct SessionTableFaultTests {
         #expect(hub.state("s") == .failed)
     }
 
+    @Test("where the rest of a text that was heard is shown, the phrases are those that were heard")
+    func heardBeforeTheTextEnds() {
+        var hub = TableHarness()
+        _ = hub.ask("Why?", session: "s")
+        _ = hub.receive(token("One "), progress(0), finished())
+        let again = hub.table.streamerLinked(holding: [], at: hub.now).asked
+        #expect(again.map(\.unspoken) == [true])
+        let told = hub.receive(token("two.", start: 4), end(0)).compactMap { action -> Int? in
+            if case .tell(_, .end(let end)) = action { end.phrases } else { nil }
+        }
+        #expect(told == [1])
+        #expect(hub.state("s") == .finished)
+    }
+
     @Test("a phrase that fails is told and ends nothing")
     func phraseFails() {
         var hub = TableHarness()

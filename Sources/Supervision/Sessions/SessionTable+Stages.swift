@@ -217,8 +217,10 @@ extension SessionTable {
         case .phrase(let phrase):
             records[id]?.note(phrase)
             tell(phrase)
-        case .end(let end):
-            tellFollowers(of: turn, frame)
+        case .end(var end):
+            // Who shows the rest of a text that was heard to its end knows of no phrases.
+            end.phrases = max(end.phrases, turn.finished?.heard ?? 0)
+            tellFollowers(of: turn, .end(end))
             update(id) {
                 $0.measures.take(end, at: now)
                 $0.textEnd = end.textEnd ?? $0.scalars
