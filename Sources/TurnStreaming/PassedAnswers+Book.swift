@@ -23,6 +23,9 @@ extension PassedAnswers {
 
         init() {}
 
+        /// Whether no answer is under way.
+        var isEmpty: Bool { answers.isEmpty }
+
         /// The texts of all answers.
         var tokens: [Token] { order.flatMap { answers[$0]?.tokens ?? [] } }
 

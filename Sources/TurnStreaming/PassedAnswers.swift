@@ -67,9 +67,11 @@ final class PassedAnswers: Sendable {
             let changes = state.book.takeChanges()
             if changes.isEmpty, !wiping || !journal.isOpen { return }
             do throws(LineJournal.Failure) {
-                // Begun by the first change, so that a line is not added to half of one that an earlier process left.
-                if journal.isOpen, !wiping { try journal.add(changes) }
-                if !journal.isOpen || journal.isLong || wiping { try journal.begin(state.book.lines) }
+                // Begun by the first change, so that a line is not added to half of one that an earlier process left. When all is
+                // over, no word is left in it.
+                let isAnew = wiping || state.book.isEmpty
+                if journal.isOpen, !isAnew { try journal.add(changes) }
+                if !journal.isOpen || journal.isLong || isAnew { try journal.begin(state.book.lines) }
             } catch {
                 complain(of: error, &state)
             }

@@ -56,7 +56,7 @@ struct PassedAnswersTests {
         }
     }
 
-    @Test("of a turn that is over nothing is known")
+    @Test("of a turn that is over nothing is known, and where all are, no word is left")
     func over() async throws {
         try await withTemporaryDirectory { folder in
             let answers = open(folder)
@@ -67,6 +67,8 @@ struct PassedAnswersTests {
             #expect(open(folder).tokens.map(\.text) == ["Two."])
             answers.end(Interrupt(session: "s", turn: 2, reason: .userRequest))
             #expect(open(folder).tokens.isEmpty)
+            let left = try readFile("\(folder)/answers")
+            #expect(left.isEmpty)
         }
     }
 
@@ -74,11 +76,13 @@ struct PassedAnswersTests {
     func wiped() async throws {
         try await withTemporaryDirectory { folder in
             let answers = open(folder)
+            let other = Phrase(session: "t", turn: 1, phrase: 0, text: "Hello.", source: [0, 6])
             answers.note(phrase(0, "Secret.", at: 0), after: [token("Secret.", start: 0)])
+            answers.note(other, after: [])
             answers.end(Self.turn)
             answers.forget(Forget(session: "s"))
-            let left = try readFile("\(folder)/answers")
-            #expect(left.isEmpty)
+            let left = String(decoding: try readFile("\(folder)/answers"), as: UTF8.self)
+            #expect(left.contains("Hello.") && !left.contains("Secret."))
         }
     }
 
