@@ -24,6 +24,7 @@ struct Judgement: Sendable {
             switch turn.ending {
             case .finished: counts.turns["finished", default: 0] += 1
             case .interrupted: counts.turns["interrupted", default: 0] += 1
+            case .failed where hadNoServer(turn): counts.turns["without a sound server", default: 0] += 1
             case .failed: counts.turns["failed", default: 0] += 1
             case .refused: counts.turns["refused", default: 0] += 1
             case .notTaken: counts.turns["not taken, for the supervisor died", default: 0] += 1
@@ -31,12 +32,18 @@ struct Judgement: Sendable {
             }
         }
         switch turn.ending {
+        case .failed where hadNoServer(turn): break
         case .failed(let code): ledger.fault(.failed, 1, "\(name): \(code) \(turn.failures)")
         case .refused(let code): ledger.fault(.failed, 1, "\(name): refused, \(code)")
         default: break
         }
         let skipped = turn.failures.filter { $0.phrase != nil }
         ledger.fault(.skipped, skipped.count, "\(name): \(skipped)")
+    }
+
+    /// Whether it began while there was no sound server: one that was heard has to wait for it.
+    private func hadNoServer(_ turn: HubTurn) -> Bool {
+        life.ear == .pulse && turn.ending == .failed("output_unavailable") && turn.progress == nil
     }
 
     private func judgeWords(_ turn: HubTurn) {
