@@ -151,11 +151,10 @@ class Story:
         assert " ".join(session["heard"].split()[-3:]) in note, (session, note)
 
     def says_beside(self):
-        """An announcement beside an answer is stopped, and the answer goes on."""
+        """An announcement in an answer's own session is stopped, and the answer goes on."""
         desk = self.desk
         self.ask_and_hear("Why is the grass green?")
         desk.page.get_by_text("Say", exact=True).first.click()
-        desk.page.locator("#session").select_option("")
         desk.page.locator("#priority").select_option("announcement")
         desk.page.locator("#manner").select_option("over")
         text = "Dinner is ready. " * 40

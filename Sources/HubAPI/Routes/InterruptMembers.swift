@@ -14,8 +14,15 @@ struct InterruptMembers: RequestMembers {
         if let turn, turn < 1 { throw Problem(.badRequest, "bad_member", "`turn` counts from 1") }
     }
 
-    /// As the hub takes it: without a session, everything is interrupted.
+    /// As the hub takes it: without a session, everything is interrupted; a turn that is named, alone.
     var frame: Frame {
-        .interrupt(Interrupt(session: session ?? "", turn: turn ?? 0, reason: reason ?? .userRequest))
+        .interrupt(
+            Interrupt(
+                session: session ?? "",
+                turn: turn ?? 0,
+                reason: reason ?? .userRequest,
+                alone: turn == nil ? nil : true
+            )
+        )
     }
 }
