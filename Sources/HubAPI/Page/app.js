@@ -64,7 +64,7 @@ function take(event) {
   }
   if (event.type === "health") health.update(event)
   if (event.type === "processes") processes.update(event.processes)
-  if (event.type === "turn" || event.type === "state") refreshSoon()
+  if (["turn", "state", "processes"].includes(event.type)) refreshSoon()
   const fits = turns.take(event)
   drawSoon()
   return fits
