@@ -33,6 +33,8 @@ final class FrameReadHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A process that is killed with bytes unread resets its socket (unix(7)): it is gone like any other.
+        let error = error is IOError ? TransportError(.closed, "the peer is gone: \(error)") : error
         greeting.fail(error)
         context.fireErrorCaught(error)
     }
