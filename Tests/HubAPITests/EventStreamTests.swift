@@ -1,4 +1,5 @@
 import HubAPI
+import NIOCore
 import SpeechFrames
 import Supervision
 import TestSupport
@@ -138,22 +139,24 @@ struct EventStreamTests {
     func slowReader() async throws {
         try await TestServer.with(limits: { limits in
             limits.backlog = 200_000
+            limits.reading = .seconds(150)
         }) { server in
             try await RawConnection.with(server.address) { slow in
                 try await slow.send("\(Self.get)\r\n")
                 _ = try await slow.read { $0.contains("snapshot") }
-                let text = String(repeating: "x", count: 50_000)
-                // More than the sockets of both sides hold.
-                for number in 0..<600 {
-                    server.hub.events.note([NoteEvent(text: "\(number)" + text)])
-                    if server.api.streams == 0 { break }
-                    await Task.yield()
-                }
                 try await RawConnection.with(server.address) { quick in
                     try await quick.send("\(Self.get)\r\n")
                     _ = try await quick.read { $0.contains("snapshot") }
-                    server.hub.events.note([NoteEvent(text: "for the quick")])
-                    _ = try await quick.read { $0.contains("for the quick") }
+                    let text = String(repeating: "x", count: 100_000)
+                    var count = 0
+                    // Until more waits than the sockets of both sides hold, and the server does.
+                    while server.api.streams == 2, count < 1_000 {
+                        quick.forget()
+                        server.hub.events.note([NoteEvent(text: text), NoteEvent(text: "\(count);")])
+                        _ = try await quick.read { $0.hasSuffix("\n\n") && $0.contains("\"\(count);\"") }
+                        count += 1
+                    }
+                    #expect(count < 1_000)
                 }
                 let rest = try await slow.readToEnd()
                 #expect(rest.contains("event: dropped\ndata: {") && rest.contains("too slow"))

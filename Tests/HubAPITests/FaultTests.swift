@@ -193,11 +193,10 @@ struct FaultTests {
         }
     }
 
-    @Test("a body that does not come in time is 408, and a connection that says nothing is ended")
-    func slowSenders() async throws {
+    @Test("a body that does not come in time is 408")
+    func slowBody() async throws {
         try await TestServer.with(limits: { limits in
             limits.bodyTime = .milliseconds(200)
-            limits.firstHead = .milliseconds(200)
         }) { server in
             try await RawConnection.with(server.address) { connection in
                 try await connection.send(
@@ -206,9 +205,18 @@ struct FaultTests {
                 let answer = try HTTPAnswer(try await connection.readToEnd())
                 #expect(answer.status == 408 && answer.code == "too_slow")
             }
+        }
+    }
+
+    @Test("a connection that never comes to a request is ended")
+    func slowHead() async throws {
+        try await TestServer.with(limits: { limits in
+            limits.firstHead = .milliseconds(200)
+        }) { server in
             try await RawConnection.with(server.address) { connection in
-                try await connection.send("GET /health")
-                #expect(try await connection.readToEnd().isEmpty)
+                try? await connection.send("GET /health")
+                let text = try await connection.readToEnd()
+                #expect(text.isEmpty)
             }
         }
     }

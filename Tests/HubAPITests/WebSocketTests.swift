@@ -94,6 +94,11 @@ struct WebSocketTests {
             #expect(foreign.status == 403 && foreign.code == "wrong_origin")
             let renamed = try await server.ask("GET /api/streaming/ws", WebSocketClient.upgrade, host: "evil.example")
             #expect(renamed.status == 403 && renamed.code == "wrong_host")
+            let old = WebSocketClient.upgrade.replacing("Version: 13", with: "Version: 8")
+            let outdated = try await server.ask("GET /api/streaming/ws", old)
+            #expect(outdated.status == 426 && outdated.headers["sec-websocket-version"] == "13")
+            let elsewhere = try await server.ask("GET /health/live", WebSocketClient.upgrade)
+            #expect(elsewhere.status == 200)
             #expect(server.api.streams == 0)
         }
         try await TestServer.with(token: "0123456789abcdef") { server in

@@ -103,9 +103,14 @@ final class EventBroadcast: Sendable {
     private func give(_ batch: EventBatch, upTo number: UInt64? = nil) {
         let all = state.withLock { state in
             if let number { state.position = number }
-            return Array(state.subscriptions.values)
+            return state.subscriptions
         }
-        for subscription in all { subscription.give(batch) }
+        let ended = all.filter { !$0.value.give(batch) }
+        guard !ended.isEmpty else { return }
+        // Whoever reads them may hang in a write: they are no streams any more.
+        state.withLock { state in
+            for number in ended.keys { state.subscriptions[number] = nil }
+        }
     }
 
     /// Does something again and again while there are streams.

@@ -23,24 +23,27 @@ final class EventSubscription: Sendable {
     private let limit: Int
     private let state = Mutex(State())
 
-    /// At most `limit` bytes wait; with more, the subscription ends.
+    /// At most `limit` bytes wait, or one batch, however large it is; with more, the subscription ends.
     init(limit: Int) {
         self.limit = limit
     }
 
     /// Has events sent.
-    func give(_ batch: EventBatch) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.end == nil else { return nil }
+    ///
+    /// - Returns: whether the subscription goes on.
+    func give(_ batch: EventBatch) -> Bool {
+        let (waiter, goesOn) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
+            guard state.end == nil else { return (nil, false) }
             state.size += batch.size
-            if state.size > limit {
+            if state.size > limit, !state.batches.isEmpty {
                 (state.batches, state.size, state.end) = ([], 0, .tooSlow)
             } else if !batch.isSignOfLife || state.batches.isEmpty {
                 state.batches.append(batch)
             }
-            return state.waiter.take()
+            return (state.waiter.take(), state.end == nil)
         }
         waiter?.resume()
+        return goesOn
     }
 
     /// There will be no more.

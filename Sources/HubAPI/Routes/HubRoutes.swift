@@ -43,8 +43,8 @@ enum HubRoutes {
         Problem(
             .upgradeRequired,
             "upgrade_needed",
-            "this is a WebSocket: it is opened by the first request of a connection, with `Upgrade: websocket`",
-            headers: [.upgrade: "websocket", .connection: "upgrade"]
+            "this is a WebSocket: it is opened by the first request of a connection, with `Upgrade: websocket` and version 13",
+            headers: [.upgrade: "websocket", .connection: "upgrade", .constant("Sec-WebSocket-Version"): "13"]
         )
     }
 }

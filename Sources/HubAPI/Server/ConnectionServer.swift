@@ -17,7 +17,8 @@ struct ConnectionServer: Sendable {
     static let webSocketPath = "/api/streaming/ws"
 
     let exchange: HTTPExchange
-    let webSockets: WebSocketServer
+    /// Serves a WebSocket to its end.
+    let serveWebSocket: @Sendable (WebSocketConnection.Channel, HTTPPeer) async throws -> Void
     let tasks: ConnectionTasks
 
     private var limits: HTTPLimits { exchange.gate.limits }
@@ -50,12 +51,13 @@ struct ConnectionServer: Sendable {
         let decoder = ByteToMessageHandler(
             HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding)
         )
-        let requests = RequestHandler(limits: limits)
-        let upgrade = NIOTypedHTTPServerUpgradeHandler(
+        let peer = HTTPPeer(channel)
+        let requests = RequestHandler(limits: limits) { self.upgrade($0, peer) }
+        let upgrader = NIOTypedHTTPServerUpgradeHandler(
             httpEncoder: encoder,
             extraHTTPHandlers: [decoder, requests],
             upgradeConfiguration: NIOTypedHTTPServerUpgradeConfiguration(
-                upgraders: [upgrader],
+                upgraders: [webSocketUpgrader],
                 notUpgradingCompletionHandler: { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
@@ -69,18 +71,16 @@ struct ConnectionServer: Sendable {
                 }
             )
         )
-        try channel.pipeline.syncOperations.addHandlers([encoder, decoder, requests, upgrade])
-        return upgrade.upgradeResultFuture
+        try channel.pipeline.syncOperations.addHandlers([encoder, decoder, requests, upgrader])
+        return upgrader.upgradeResultFuture
     }
 
-    private var upgrader: NIOTypedWebSocketServerUpgrader<Kind> {
+    private var webSocketUpgrader: NIOTypedWebSocketServerUpgrader<Kind> {
         NIOTypedWebSocketServerUpgrader(
             maxFrameSize: limits.message,
             enableAutomaticErrorHandling: false,
-            shouldUpgrade: { channel, head in
-                let isWelcome = isWelcome(head, HTTPPeer(channel))
-                return channel.eventLoop.makeSucceededFuture(isWelcome ? HTTPHeaders() : nil)
-            },
+            // Those that may not do not come here.
+            shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
             upgradePipelineHandler: { channel, _ in
                 channel.eventLoop.makeCompletedFuture {
                     .webSocket(try WebSocketConnection.channel(channel))
@@ -89,12 +89,14 @@ struct ConnectionServer: Sendable {
         )
     }
 
-    /// Whether the request may open a WebSocket; where not, it is answered as any other request.
-    private func isWelcome(_ head: HTTPRequestHead, _ peer: HTTPPeer) -> Bool {
-        guard let request = try? HTTPRequest(head, secure: false, splitCookie: false),
-            request.method == .get, request.path.map({ $0.prefix { $0 != "?" } == Self.webSocketPath }) ?? false
-        else { return false }
-        return exchange.gate.refusal(of: request, from: peer, opensWebSocket: true) == nil
+    /// Whether the request opens a WebSocket.
+    private func upgrade(_ head: HTTPRequestHead, _ peer: HTTPPeer) -> RequestHandler.Upgrade {
+        guard let request = try? HTTPRequest(head, secure: false, splitCookie: false), request.method == .get,
+            request.path.map({ $0.prefix { $0 != "?" } == Self.webSocketPath }) ?? false,
+            head.headers["Sec-WebSocket-Version"] == ["13"], head.headers["Sec-WebSocket-Key"].count == 1
+        else { return .ignored }
+        let problem = exchange.gate.refusal(of: request, from: peer, opensWebSocket: true)
+        return problem.map { .refused($0) } ?? .granted
     }
 
     private func serve(_ channel: any Channel, _ kind: EventLoopFuture<Kind>) async {
@@ -108,7 +110,7 @@ struct ConnectionServer: Sendable {
             }
             switch kind {
             case .http(let http): try await exchange.serve(http, peer)
-            case .webSocket(let webSocket): try await webSockets.serve(webSocket, peer)
+            case .webSocket(let webSocket): try await serveWebSocket(webSocket, peer)
             }
         } catch {
             logger.debug("an HTTP connection ended: \(error)")

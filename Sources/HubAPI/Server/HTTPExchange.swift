@@ -37,7 +37,7 @@ struct HTTPExchange: Sendable {
         _ outbound: Writer
     ) async throws -> Bool {
         let reader = RequestReader(limit: gate.limits.body)
-        let wantsEnd = head.headerFields[.connection]?.lowercased() == "close"
+        let wantsEnd = Self.wantsEnd(head)
         if let problem = gate.refusal(of: head, from: source.peer) ?? reader.refusal(of: head) {
             try await write(problem.response, to: head, isLast: wantsEnd, outbound)
             return try await RequestReader.discardRest(&parts) && !wantsEnd
@@ -57,6 +57,12 @@ struct HTTPExchange: Sendable {
         let response = await response(to: request, APIContext(source: source))
         try await write(response, to: head, isLast: wantsEnd, outbound)
         return !wantsEnd
+    }
+
+    /// Whether the connection is to end with the request.
+    private static func wantsEnd(_ head: HTTPRequest) -> Bool {
+        let options = head.headerFields[values: .connection].flatMap { $0.split(separator: ",") }
+        return options.contains { $0.filter { $0 != " " }.lowercased() == "close" }
     }
 
     private func response(to request: Request, _ context: APIContext) async -> Response {

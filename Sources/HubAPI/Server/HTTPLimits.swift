@@ -29,7 +29,7 @@ package struct HTTPLimits: Sendable {
     /// How many connections there may be at once; to a further one is said that it should come again (503).
     package var connections = 2_048
     /// How many requests and messages a second a peer may send in the long run, twice as many at once (429); 0: no limit.
-    package var rate = 100
+    package var rate = 1_000
 
     package init() {}
 }

@@ -54,9 +54,11 @@ package final class HubAPI: Sendable {
         )
         let gate = RequestGate(rules: rules, limits: limits)
         let table = HubRoutes.table(sources, health, follower, page: page)
+        let commands = WebSocketCommands(sources: sources)
+        let webSockets = WebSocketServer(gate: gate, follower: follower, commands: commands)
         server = ConnectionServer(
             exchange: HTTPExchange(gate: gate, responder: table.responder, logger: logger),
-            webSockets: WebSocketServer(gate: gate, follower: follower, commands: WebSocketCommands(sources: sources)),
+            serveWebSocket: webSockets.serve,
             tasks: ConnectionTasks(limit: limits.connections)
         )
     }

@@ -12,6 +12,7 @@ final class RequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let limits: HTTPLimits
+    private let upgrade: (HTTPRequestHead) -> Upgrade
     private var deadline: Scheduled<Void>?
     /// Whether a request is being read, and how many wait for the end of their answer.
     private var isReading = false
@@ -19,8 +20,17 @@ final class RequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var isAnswering = false
     private var isEnded = false
 
-    init(limits: HTTPLimits) {
+    /// What becomes of a request that wants to become something else.
+    enum Upgrade {
+        case granted
+        /// It is passed on as one that does not want to.
+        case ignored
+        case refused(Problem)
+    }
+
+    init(limits: HTTPLimits, upgrade: @escaping (HTTPRequestHead) -> Upgrade) {
         self.limits = limits
+        self.upgrade = upgrade
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -35,10 +45,18 @@ final class RequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isEnded else { return }
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(var head):
             isReading = true
             unanswered += 1
             expect(within: limits.bodyTime, context)
+            guard head.headers.contains(name: "Upgrade") else { break }
+            switch upgrade(head) {
+            case .granted: break
+            case .ignored:
+                head.headers.remove(name: "Upgrade")
+                return context.fireChannelRead(wrapInboundOut(.head(head)))
+            case .refused(let problem): return end(problem, context)
+            }
         case .body: break
         case .end:
             isReading = false

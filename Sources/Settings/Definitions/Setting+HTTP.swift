@@ -65,7 +65,7 @@ extension Setting where Value == Int {
         Self(
             "http_rate",
             .integer(0...100_000),
-            default: 100,
+            default: 1_000,
             "How many HTTP requests and messages a second one peer may send in the long run, twice as many at once; 0: no limit.",
             for: .hubSupervisor
         )

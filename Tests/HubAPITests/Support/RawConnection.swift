@@ -58,6 +58,9 @@ final class RawConnection {
         }
     }
 
+    /// Forgets what has come so far.
+    func forget() { received.clear() }
+
     /// So many bytes.
     func read(count: Int) async throws -> [UInt8] {
         while received.readableBytes < count {
