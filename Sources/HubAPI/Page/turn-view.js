@@ -134,6 +134,8 @@ class AnswerText {
   }
 
   follow() {
+    // A turned tablet scrolls, too: the voice itself comes back into sight.
+    if (!this.#isFollowed && this.#isInSight()) this.#isFollowed = true
     if (!this.#isFollowed || this.node.scrollHeight <= this.node.clientHeight + 1) return
     const word = this.#place()
     const room = this.node.clientHeight
