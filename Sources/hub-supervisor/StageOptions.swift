@@ -18,7 +18,12 @@ struct StageOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Further arguments of audio-sequencer, as for a shell: '--output null'.")
     var audioSequencerArguments = ""
 
-    @Flag(help: "Start and stop no stage: something else does, such as systemd. They are linked to all the same.")
+    @Flag(
+        help: """
+            Start and stop no stage: something else does. They are linked to all the same. As a unit of systemd's, whose stages \
+            are units, too, it is so anyway.
+            """
+    )
     var attachOnly = false
 
     func validate() throws {
@@ -36,10 +41,11 @@ struct StageOptions: ParsableArguments {
         _ logger: Logger,
         ended: @escaping @Sendable (Stage, _ isGivenUp: Bool) -> Void
     ) -> [StageProcess] {
-        guard !attachOnly else { return [] }
+        // Who handed the hub's socket over runs the stages, too.
+        guard !attachOnly, !directory.isHandedOver(.hub) else { return [] }
         let group = access.socketGroup.map { ["--socket-group", $0] } ?? []
         let file = settings.config.map { ["--config", $0] } ?? []
-        return Stage.allCases.map { stage in
+        return Stage.allCases.filter { !UnitSocket.isHeld(at: directory.path(of: $0.socket)) }.map { stage in
             StageProcess(
                 stage,
                 program: SiblingProgram.path(of: stage.name),

@@ -81,7 +81,13 @@ struct HubClient: Sendable {
 
     /// Nobody listens.
     var absence: ProgramFailure {
-        switch socket {
+        if access(path, W_OK) != 0, errno == EACCES {
+            return ProgramFailure(
+                .noPermission,
+                "\(path) is not for this user: `ls -l` shows its group; be added to it and log in again, as with: sudo adduser $USER loquat"
+            )
+        }
+        return switch socket {
         case .hub: ProgramFailure(.unavailable, "no hub answers at \(path): start hub-supervisor")
         default: ProgramFailure(.unavailable, "no stage answers at \(path): start hub-supervisor")
         }

@@ -22,6 +22,12 @@ package struct RuntimeDirectory: Sendable, Equatable {
     /// The directory's path.
     package let path: String
 
+    /// Where this process keeps files of its own: beside the sockets, or apart where other users' processes have theirs there.
+    package let own: String
+
+    /// Whether this process's socket was made by the service manager, which then runs the others, too.
+    package func isHandedOver(_ socket: Socket) -> Bool { InheritedSockets.has(path(of: socket)) }
+
     /// Who may talk to the sockets here.
     package let peers: PeerCheck
 
@@ -34,6 +40,17 @@ package struct RuntimeDirectory: Sendable, Equatable {
     ///   a socket's address.
     package init(path: String, group: UserGroup? = nil) throws(TransportError) {
         try self.init(unchecked: path, PeerCheck(group: group))
+        try Self.make(path)
+        if let group { try open(to: group) }
+    }
+
+    /// The sockets in `path` are the service manager's; only `own` is this process's.
+    private init(handedOver path: String, own: String, _ group: UserGroup?) throws(TransportError) {
+        try self.init(unchecked: path, own: own, PeerCheck(group: group))
+        try Self.make(own)
+    }
+
+    private static func make(_ path: String) throws(TransportError) {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw TransportError(
                 .system,
@@ -44,11 +61,11 @@ package struct RuntimeDirectory: Sendable, Equatable {
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
             throw TransportError(.system, "the runtime directory \(path) is not a directory of this user")
         }
-        if let group { try open(to: group) }
     }
 
-    private init(unchecked path: String, _ peers: PeerCheck) throws(TransportError) {
+    private init(unchecked path: String, own: String? = nil, _ peers: PeerCheck) throws(TransportError) {
         self.path = path
+        self.own = own ?? path
         self.peers = peers
         let longest = Socket.allCases.map(\.rawValue.utf8.count).max() ?? 0
         guard path.utf8.count + 1 + longest <= Self.longestSocketPath else {
@@ -71,10 +88,14 @@ package struct RuntimeDirectory: Sendable, Equatable {
     }
 
     /// `$RUNTIME_DIRECTORY`, which systemd sets; else `$XDG_RUNTIME_DIR/loquat`; else one of this user's own under the
-    /// temporary directory.
+    /// temporary directory. Where systemd has handed over one of the sockets, the others are beside that one, and
+    /// `$RUNTIME_DIRECTORY` is for this process's own files.
     ///
     /// - Throws: ``TransportError``, as ``init(path:group:)`` does.
     package static func resolve(group: UserGroup? = nil) throws(TransportError) -> RuntimeDirectory {
+        if let sockets = InheritedSockets.directory, let own = variable("RUNTIME_DIRECTORY"), own != sockets {
+            return try RuntimeDirectory(handedOver: sockets, own: own, group)
+        }
         if let given = variable("RUNTIME_DIRECTORY") { return try RuntimeDirectory(path: given, group: group) }
         if let given = variable("XDG_RUNTIME_DIR") {
             return try RuntimeDirectory(path: "\(given)/loquat", group: group)
@@ -82,12 +103,16 @@ package struct RuntimeDirectory: Sendable, Equatable {
         return try RuntimeDirectory(path: "\(variable("TMPDIR") ?? "/tmp")/loquat-\(geteuid())", group: group)
     }
 
-    /// The same for who only talks to a hub: what `$RUNTIME_DIRECTORY` names may be another user's, who lets a group in.
+    /// The same for who only talks to a hub: what `$RUNTIME_DIRECTORY` names may be another user's, who lets a group in. Where it
+    /// is not set and this user has no hub, the machine's own, if it has one.
     ///
     /// - Throws: ``TransportError``, as ``init(path:group:)`` does.
     package static func ofHub() throws(TransportError) -> RuntimeDirectory {
-        guard let given = variable("RUNTIME_DIRECTORY") else { return try resolve() }
-        return try RuntimeDirectory(unchecked: given, PeerCheck())
+        if let given = variable("RUNTIME_DIRECTORY") { return try RuntimeDirectory(unchecked: given, PeerCheck()) }
+        let own = try resolve()
+        let machine = try RuntimeDirectory(unchecked: "/run/loquat", PeerCheck())
+        let isThere = access(machine.path(of: .hub), F_OK) == 0
+        return isThere && !UnixAddress.hasListener(own.path(of: .hub)) ? machine : own
     }
 
     /// The path of a socket in the directory.

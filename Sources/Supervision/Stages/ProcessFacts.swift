@@ -55,6 +55,11 @@ package struct ProcessFacts: Sendable, Equatable {
         return text[name...].dropFirst().split(separator: " ").first
     }
 
+    /// What process `pid` is called.
+    static func name(of pid: Int32) -> String? {
+        read("/proc/\(pid)/comm").map { String($0.prefix { $0 != "\n" }) }
+    }
+
     /// The resident set of process `pid`, in bytes.
     package static func memory(of pid: Int32) -> Int? {
         guard let text = read("/proc/\(pid)/statm") else { return nil }
