@@ -16,6 +16,8 @@ package enum Program {
         logger: Logger,
         _ work: @escaping @Sendable () async throws -> Void
     ) async throws {
+        // While this is the only thread: it changes the environment.
+        _ = ServiceManager.own
         // A reader that goes away is an error of `write` to be handled, not a reason to die.
         signal(SIGPIPE, SIG_IGN)
         let group = ServiceGroup(
@@ -53,9 +55,13 @@ package enum Program {
         }
 
         func run() async throws {
-            try await cancelWhenGracefulShutdown {
-                async let _ = ResidentMemory.keepSmall()
-                try await work()
+            try await withGracefulShutdownHandler {
+                try await cancelWhenGracefulShutdown {
+                    async let _ = ResidentMemory.keepSmall()
+                    try await work()
+                }
+            } onGracefulShutdown: {
+                ServiceManager.own?.tell([.stopping])
             }
         }
     }

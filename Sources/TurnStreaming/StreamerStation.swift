@@ -156,10 +156,20 @@ package final class StreamerStation: Sendable {
         return .status(Status(processes: [own]))
     }
 
-    /// Serves until the task is cancelled; then the socket is removed.
+    /// Returns when this station's work has shown that it goes on.
+    package func prove() async { await server.prove() }
+
+    /// What it does, in a line for people; `model` is who answers.
+    package func summary(of model: String) -> String {
+        let turns = kept.read { $0.holding.count }
+        let answers = turns == 0 ? "nothing to answer" : "\(turns) answer\(turns == 1 ? "" : "s") on the way to the ear"
+        return "\(loading.name.map { "\($0) is being loaded" } ?? "model \(model)"); \(answers)"
+    }
+
+    /// Serves until the task is cancelled; then the socket is removed. `listening` is called when peers can connect.
     ///
     /// - Throws: `TransportError` where the socket cannot be made.
-    package func run() async throws {
+    package func run(listening: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.desk.run(self.asks) }
             group.addTask { try await self.line.run() }
@@ -170,7 +180,7 @@ package final class StreamerStation: Sendable {
                 try await self.orphans.run(self.peers) { self.kept.read { !$0.holding.isEmpty } }
             }
             group.addTask {
-                try await self.server.run { connection, frames in
+                try await self.server.run(listening: listening) { connection, frames in
                     let first = { self.greeting(of: connection) }
                     try await self.peers.serve(connection, frames, first: first) { try self.take($0) }
                 }

@@ -86,10 +86,21 @@ package final class SynthesisStation: Sendable {
         deedDone.yield()
     }
 
-    /// Serves until the task is cancelled; then the workers are ended and the socket is removed.
+    /// Returns when this station's work has shown that it goes on.
+    package func prove() async { await server.prove() }
+
+    /// What the workers do, in a line for people.
+    package var summary: String {
+        if let trouble = pool.trouble { return "nothing can be spoken: \(trouble.message)" }
+        let (workers, busy) = pool.occupancy
+        return "\(workers) worker\(workers == 1 ? "" : "s"), \(busy) busy"
+    }
+
+    /// Serves until the task is cancelled; then the workers are ended and the socket is removed. `listening` is called when peers
+    /// can connect.
     ///
     /// - Throws: `TransportError` where the socket cannot be made.
-    package func run() async throws {
+    package func run(listening: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.pool.run() }
             group.addTask { await self.passOn() }
@@ -100,7 +111,7 @@ package final class SynthesisStation: Sendable {
             }
             group.addTask { try await self.link.run { try self.takeReport($0) } }
             group.addTask {
-                try await self.server.run { connection, frames in
+                try await self.server.run(listening: listening) { connection, frames in
                     try await self.peers.serve(connection, frames, first: { self.catchUp(connection) }) {
                         try self.take($0)
                     }

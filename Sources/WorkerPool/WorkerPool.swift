@@ -98,6 +98,11 @@ package final class WorkerPool: Sendable {
     /// Why nothing can be spoken for now; `nil` while a worker is there.
     package var trouble: WorkerFault? { state.withLock { $0.pool.trouble } }
 
+    /// How many workers there are to be, and how many of them speak.
+    package var occupancy: (workers: Int, busy: Int) {
+        state.withLock { ($0.pool.configuration.workers, $0.pool.workers.values.count { $0.job != nil }) }
+    }
+
     /// How the kept sound was used; `nil` where none is kept.
     package var cacheStatus: CacheStatus? { state.withLock { $0.pool.cacheStatus } }
 

@@ -112,7 +112,11 @@ struct AudioSequencer: AsyncParsableCommand {
             logger: logger,
             observe: logger.tell
         )
-        try await live.run { try await station.run() }
+        try await live.run {
+            try await ServiceReport.own.run(proving: station.prove, status: { station.summary }) { serving in
+                try await station.run(listening: serving)
+            }
+        }
     }
 
     private var tellsFrames: Bool { frames || framing.lines || framing.linesOut }

@@ -78,7 +78,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 )
                 let keeper = try effective.talkKeeper(logger)
                 let roster = StageRoster()
-                let journal = HubJournal(path: "\(directory.path)/hub.journal", logger: logger)
+                let journal = HubJournal(path: "\(directory.own)/hub.journal", logger: logger)
                 let events = EventLog()
                 let measures = HubMeasures(settings: effective, from: .now, time: .now)
                 let hub = Hub(
@@ -115,7 +115,9 @@ struct HubSupervisor: AsyncParsableCommand {
                     return []
                 } body: {
                     async let _: Void = api?.run() ?? ()
-                    try await Supervisor(hub: hub, stages: processes).run()
+                    try await ServiceReport.own.run(proving: hub.prove, status: { hub.summary }) { serving in
+                        try await Supervisor(hub: hub, stages: processes).run(listening: serving)
+                    }
                 }
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)
@@ -142,7 +144,7 @@ struct HubSupervisor: AsyncParsableCommand {
 
     /// One hub at a time works in the directory.
     private func lock(_ directory: RuntimeDirectory) throws -> HubLock {
-        let path = "\(directory.path)/hub.lock"
+        let path = "\(directory.own)/hub.lock"
         do {
             return try HubLock(path: path)
         } catch let held as HubLock.Held {

@@ -25,6 +25,15 @@ extension EffectiveSettings {
         )
     }
 
+    /// Who answers, for people.
+    var answererName: String {
+        switch self[.provider] {
+        case .replay: "replay"
+        case .ollama: "\(self[.model]) at \(self[.ollamaURL])"
+        case .openai: "\(self[.model]) at \(self[.openaiURL])"
+        }
+    }
+
     /// How answers are written.
     var answerForm: AnswerForm {
         switch self[.answerForm] {

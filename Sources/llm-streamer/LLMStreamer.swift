@@ -165,7 +165,7 @@ struct LLMStreamer: AsyncParsableCommand {
         try await withModel(settings, loading, keeping: answers, logger) { model, transport in
             let timers = settings.makeTimers(directory, logger)
             let volume = settings.makeVolume(logger)
-            let deeds = DeedLog(path: "\(directory.path)/commands.json") { logger.warning("\($0)") }
+            let deeds = DeedLog(path: "\(directory.own)/commands.json") { logger.warning("\($0)") }
             let maker = RequestMaker(transport, timers: timers?.store, volume: volume, deeds: deeds, logger)
             let requests = try maker.make(settings)
             let station = StreamerStation(
@@ -200,7 +200,12 @@ struct LLMStreamer: AsyncParsableCommand {
                 station.take(requests, tools: settings.modelTools(of: requests))
                 return [change]
             } body: {
-                try await station.run()
+                try await ServiceReport.own.run(
+                    proving: station.prove,
+                    status: { station.summary(of: live.running.answererName) }
+                ) { serving in
+                    try await station.run(listening: serving)
+                }
             }
         }
     }

@@ -98,7 +98,9 @@ struct TTSWorkers: AsyncParsableCommand {
                 station.take($0.poolConfiguration)
                 return []
             } body: {
-                try await station.run()
+                try await ServiceReport.own.run(proving: station.prove, status: { station.summary }) { serving in
+                    try await station.run(listening: serving)
+                }
             }
         } catch let error as TransportError {
             throw ProgramFailure(.cannotCreate, error.message)

@@ -48,13 +48,20 @@ package struct FrameServer: Sendable {
         self.init(path: path, accepting: accepted, check: check, logger: logger, pulse: pulse) { _ in hello() }
     }
 
+    /// Returns when the work that is served, and what carries its frames, have shown that they go on.
+    package func prove() async {
+        await pulse()
+        await EventLoops.turn()
+    }
+
     /// Serves until cancelled; each connection in a task of its own, which ends with it. The socket's file is removed, unless
-    /// the socket was handed over (`LISTEN_FDS`).
+    /// the socket was handed over (`LISTEN_FDS`). `listening` is called when peers can connect.
     ///
     /// What goes wrong on one connection ends that one and is logged.
     ///
     /// - Throws: ``TransportError`` where the socket cannot be made, or somebody listens there already.
     package func run(
+        listening: @Sendable () -> Void = {},
         _ serve: @escaping @Sendable (FrameConnection, FrameConnection.Frames) async throws -> Void
     ) async throws {
         let unserved = UnservedLinks()
@@ -62,6 +69,7 @@ package struct FrameServer: Sendable {
             try unserved.add { try LinkEnd(channel, accepting: accepted) }
         }
         defer { socket.remove() }
+        listening()
         do {
             try await socket.channel.executeThenClose { connections in
                 try await withThrowingDiscardingTaskGroup { group in

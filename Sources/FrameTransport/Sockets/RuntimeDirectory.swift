@@ -119,7 +119,7 @@ package struct RuntimeDirectory: Sendable, Equatable {
     package func path(of socket: Socket) -> String { "\(path)/\(socket.rawValue)" }
 
     /// The path of what a stage leaves in the directory.
-    package func path(of memory: Memory) -> String { "\(path)/\(memory.rawValue)" }
+    package func path(of memory: Memory) -> String { "\(own)/\(memory.rawValue)" }
 
     /// Removes what stages have left: the turns that are told of are over, and their numbers are given to others.
     package func forgetTurns() {

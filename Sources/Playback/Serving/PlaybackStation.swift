@@ -25,6 +25,7 @@ package struct PlaybackStation: Sendable {
     private let sequencer: Sequencer
     private let server: FrameServer
     private let desk: Desk
+    private let board: PlaybackBoard
     private let reload: @Sendable () -> Reloaded
     private let orphans: OrphanWatch<ContinuousClock>
 
@@ -49,12 +50,17 @@ package struct PlaybackStation: Sendable {
         configuration.tellsWords = false
         configuration.endsWithDefaultOutput = false
         let desk = Desk(StartPlaces(path: directory.path(of: .places), logger: logger))
+        let board = PlaybackBoard(configuration.defaultOutput)
         let sequencer = Sequencer(configuration: configuration, logger: logger) { events in
-            events.forEach(observe)
+            for event in events {
+                observe(event)
+                board.take(event)
+            }
             desk.tell(events)
         }
         let output = configuration.defaultOutput.description
         self.desk = desk
+        self.board = board
         self.reload = reload
         orphans = OrphanWatch(limit: orphanTimeout)
         self.sequencer = sequencer
@@ -70,17 +76,24 @@ package struct PlaybackStation: Sendable {
         }
     }
 
-    /// Plays until the task is cancelled; then the outputs are closed and the socket is removed.
+    /// Returns when this station's work has shown that it goes on.
+    package func prove() async { await server.prove() }
+
+    /// What is played, in a line for people.
+    package var summary: String { board.summary(turns: desk.turns) }
+
+    /// Plays until the task is cancelled; then the outputs are closed and the socket is removed. `listening` is called when peers
+    /// can connect.
     ///
     /// An output that cannot be opened fails its turns only; the next turn tries again.
     ///
     /// - Throws: `TransportError` where the socket cannot be made.
-    package func run() async throws {
+    package func run(listening: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sequencer.run() }
             group.addTask { try await orphans.run(desk.peers) { desk.hasTurns } }
             group.addTask {
-                try await server.run { connection, frames in
+                try await server.run(listening: listening) { connection, frames in
                     try await desk.peers.serve(connection, frames, first: { desk.catchUp(connection) }) { raw in
                         let frame = try raw.decode()
                         if case .reload = frame {
@@ -157,7 +170,10 @@ package struct PlaybackStation: Sendable {
         }
 
         /// Whether a turn is here that is not over.
-        var hasTurns: Bool { texts.withLock { !$0.holding.isEmpty } }
+        var hasTurns: Bool { turns > 0 }
+
+        /// How many turns are here that are not over.
+        var turns: Int { texts.withLock { $0.holding.count } }
 
         /// What is held, with how far the texts are here. A turn whose texts are not kept is sent from its start.
         func withTexts(_ holding: [HeldTurn]) -> [HeldTurn] {

@@ -33,6 +33,9 @@ package final class LiveSettings: Sendable {
         state = Mutex(State(running: running))
     }
 
+    /// What holds now.
+    package var running: EffectiveSettings { state.withLock { $0.running } }
+
     /// Runs `body`, and meanwhile reads the settings again at each SIGHUP. `take` gets them each time; it must not read them again
     /// itself.
     package func run(
@@ -51,6 +54,9 @@ package final class LiveSettings: Sendable {
 
     /// Reads the settings again; where they cannot be taken, all stays as it is.
     package func reload() -> Reloaded {
+        let manager = ServiceManager.own
+        manager?.tell([.reloading(since: MonotonicTime.microseconds())])
+        defer { manager?.tell([.ready]) }
         let result = state.withLock { state in
             do throws(SettingsError) {
                 return reload(try source.load(), &state)

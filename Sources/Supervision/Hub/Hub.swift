@@ -80,10 +80,18 @@ package final class Hub: Sendable {
         change { state, now in state.recall(isAlive: isAlive, at: now) }
     }
 
-    /// Serves peers and holds the links to the stages until the task is cancelled.
+    /// Returns when this hub's work has shown that it goes on.
+    package func prove() async {
+        pulse()
+        await EventLoops.turn()
+    }
+
+    private func pulse() { state.withLock { _ = $0.table.isQuiet } }
+
+    /// Serves peers and holds the links to the stages until the task is cancelled. `listening` is called when peers can connect.
     ///
     /// - Throws: `TransportError` where the hub's socket cannot be made.
-    package func run() async throws {
+    package func run(listening: @escaping @Sendable () -> Void = {}) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             if let keeper {
                 group.addTask { await keeper.run(self.talkSource(since: .now)) }
@@ -97,10 +105,10 @@ package final class Hub: Sendable {
                 accepting: Self.peerTypes,
                 check: directory.peers,
                 logger: logger,
-                pulse: { _ = self.state.withLock { $0.table.isQuiet } },
+                pulse: { self.pulse() },
                 hello: hello
             )
-            group.addTask { try await server.run { try await self.serve($0, $1) } }
+            group.addTask { try await server.run(listening: listening) { try await self.serve($0, $1) } }
             for stage in Stage.allCases {
                 let link = FrameLink(
                     path: directory.path(of: stage.socket),
@@ -147,6 +155,12 @@ package final class Hub: Sendable {
         var status = roster.status()
         if let keeper { status.processes.append(keeper.status) }
         return status
+    }
+
+    /// What the hub does, in a line for people.
+    package var summary: String {
+        let sessions = state.withLock { $0.table.statuses(at: .now).map(\.state) }
+        return HubSummary(sessions: sessions, processes: overview.processes).text
     }
 
     private var hello: Hello { Hello(role: "hub-supervisor", pid: getpid(), version: version) }

@@ -12,14 +12,14 @@ package struct Supervisor: Sendable {
         self.stages = stages
     }
 
-    /// Runs until the task is cancelled; then silences the speaker, ends the stages one after the other, and returns when
+    /// Runs until the task is cancelled, and calls `listening` when peers can connect; then silences the speaker, ends the stages one after the other, and returns when
     /// nothing of them is left.
     ///
     /// - Throws: what ``Hub/run()`` throws, and `CancellationError` once all has come to its end.
-    package func run() async throws {
+    package func run(listening: @escaping @Sendable () -> Void = {}) async throws {
         let stop = Alarm()
         // The end has an order, which a cancellation, reaching all tasks at once, would not keep.
-        let task = Task { try await work(until: stop) }
+        let task = Task { try await work(until: stop, listening) }
         try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
@@ -28,11 +28,11 @@ package struct Supervisor: Sendable {
         try Task.checkCancellation()
     }
 
-    private func work(until stop: Alarm) async throws {
+    private func work(until stop: Alarm, _ listening: @escaping @Sendable () -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { stop.ring() }
-                try await hub.run()
+                try await hub.run(listening: listening)
             }
             // The innermost is the first to be stopped: the order of `keep` is from the outside in.
             await StageProcess.keep(stages.reversed()) {
