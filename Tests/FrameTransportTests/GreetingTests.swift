@@ -21,6 +21,31 @@ struct GreetingTests {
         }
     }
 
+    @Test("a peer that is killed with frames unread is gone like any other")
+    func reset() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/s"
+            let listener = try UnixAddress.bind(path)
+            defer { close(listener) }
+            #expect(listen(listener, 1) == 0)
+            let link = link(path, role: "client")
+            let client = Task { try await link.connectOnce { _, frames in for try await _ in frames {} } }
+            var peer: Int32 = -1
+            #expect(
+                await eventually {
+                    if peer < 0 { peer = accept(listener, nil, nil) }
+                    var byte: UInt8 = 0
+                    return peer >= 0 && recv(peer, &byte, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT)) == 1
+                }
+            )
+            let hello = try EncodedFrame(.hello(Hello(role: "server", pid: getpid(), version: "1"))).bytes
+            #expect(write(peer, hello, hello.count) == hello.count)
+            close(peer)
+            let error = await #expect(throws: TransportError.self) { try await client.value }
+            #expect(error?.code == .closed)
+        }
+    }
+
     @Test("what a process had sent is taken before its successor is told what is held")
     func successor() async throws {
         try await withTemporaryDirectory { directory in

@@ -106,33 +106,6 @@ struct SocketTests {
         }
     }
 
-    @Test("a peer that ends without having read what was sent is gone like any other")
-    func reset() async throws {
-        try await withTemporaryDirectory { directory in
-            let path = "\(directory)/s"
-            let listener = try UnixAddress.bind(path)
-            defer { close(listener) }
-            #expect(listen(listener, 1) == 0)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    try await link(path).connectOnce { _, frames in
-                        for try await _ in frames {}
-                        throw TransportError(.closed, "the frames have ended")
-                    }
-                }
-                let peer = accept(listener, nil, nil)
-                var greeting: [UInt8] = []
-                try Frame.hello(hello("server")()).encode(as: .lengthPrefixed, into: &greeting)
-                #expect(write(peer, greeting, greeting.count) == greeting.count)
-                var waiting = pollfd(fd: peer, events: Int16(POLLIN), revents: 0)
-                #expect(poll(&waiting, 1, 10_000) == 1)
-                close(peer)
-                let ended = await #expect(throws: TransportError.self) { try await group.next() }
-                #expect(ended?.code == .closed)
-            }
-        }
-    }
-
     @Test("a link comes back when its peer does")
     func reconnect() async throws {
         try await withTemporaryDirectory { directory in
