@@ -219,6 +219,12 @@ let package = Package(
             path: "Tests/counting-worker",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "counted-story",
+            dependencies: ["CountedSound", "TestSupport", argumentParser],
+            path: "Tests/counted-story",
+            swiftSettings: strict
+        ),
         .target(
             name: "TestSupport",
             dependencies: [

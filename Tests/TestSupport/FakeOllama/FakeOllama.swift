@@ -18,8 +18,9 @@ package struct FakeOllama: Sendable {
     /// The models that were to be loaded, without a question; such requests are no exchanges.
     package var loads: [FakeLoad] { journal.loads }
 
-    /// Runs a server for as long as `body` runs. `script` is called on the server's thread for each question.
+    /// Runs a server for as long as `body` runs. `script` is called on the server's thread for each question. `port` 0: a free one.
     package static func with<Value>(
+        port: Int = 0,
         _ script: @escaping @Sendable (FakeRequest) -> FakeAnswer,
         _ body: (FakeOllama) async throws -> Value
     ) async throws -> Value {
@@ -38,7 +39,7 @@ package struct FakeOllama: Sendable {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: "127.0.0.1", port: port).get()
         let result: Result<Value, any Error>
         do {
             let port = listener.localAddress?.port ?? 0

@@ -1,0 +1,26 @@
+import ArgumentParser
+import CountedSound
+import TestSupport
+
+/// Says whether a recording is the story, each sample of it once and in its order; exit code 1 where it is not.
+struct JudgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "judge")
+
+    @Argument(help: "A WAV file of one turn.")
+    var recording: String
+
+    @OptionGroup
+    var story: StoryOptions
+
+    func run() throws {
+        let samples = try WAVFile(recording).samples
+        let track = CountedTrack(samples)
+        // The session's name is its own; a file of one turn has one tag.
+        let faults = track.faults(tag: track.runs.first?.first.tag ?? 0, text: story.value.text.unicodeScalars.count)
+        print(
+            "\(samples.count) samples: \(faults.lost) lost, \(faults.repeated) repeated, "
+                + "\(faults.outOfOrder) out of order, \(faults.foreign) foreign"
+        )
+        guard faults.isEmpty else { throw ExitCode.failure }
+    }
+}
