@@ -11,7 +11,7 @@ package struct RuntimeDirectory: Sendable, Equatable {
         case hub = "hub.sock"
     }
 
-    /// What stages leave there for those that are started in their place when they are killed.
+    /// What stages leave in ``own`` for those that are started in their place when they are killed.
     package enum Memory: String, Sendable, CaseIterable {
         /// Of audio-sequencer: how far turns were heard.
         case places = "audio.places"
@@ -118,10 +118,10 @@ package struct RuntimeDirectory: Sendable, Equatable {
     /// The path of a socket in the directory.
     package func path(of socket: Socket) -> String { "\(path)/\(socket.rawValue)" }
 
-    /// The path of what a stage leaves in the directory.
+    /// The path of what a stage leaves for its successor.
     package func path(of memory: Memory) -> String { "\(own)/\(memory.rawValue)" }
 
-    /// Removes what stages have left: the turns that are told of are over, and their numbers are given to others.
+    /// Removes what stages have left here: the turns that are told of are over, and their numbers are given to others.
     package func forgetTurns() {
         for memory in Memory.allCases { unlink(path(of: memory)) }
     }
