@@ -8,7 +8,7 @@ package struct StandardErrorLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
 
     private let name: String
-    private let forJournal: Bool
+    fileprivate let forJournal: Bool
 
     /// Logs as the program `name`.
     package init(name: String) {
@@ -34,11 +34,12 @@ package struct StandardErrorLogHandler: LogHandler {
 }
 
 extension Logger {
-    /// A logger that writes to standard error as the program `name`; at `debug` and above when `verbose`, else at `notice`.
+    /// A logger that writes to standard error as the program `name`: at `debug` and above when `verbose`, else at `notice`, or at
+    /// `info` where it is the journal, which can leave out what nobody wants to see.
     package static func standardError(name: String, verbose: Bool) -> Logger {
         Logger(label: name) { _ in
             var handler = StandardErrorLogHandler(name: name)
-            handler.logLevel = verbose ? .debug : .notice
+            handler.logLevel = verbose ? .debug : handler.forJournal ? .info : .notice
             return handler
         }
     }

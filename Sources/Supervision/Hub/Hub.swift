@@ -14,6 +14,7 @@ package final class Hub: Sendable {
     private let directory: RuntimeDirectory
     private let version: String
     private let logger: Logger
+    private let turnLog: TurnLog
     /// Reads this program's settings again.
     let reload: @Sendable () -> Reloaded
     /// Understands the rules by which questions are about what is being said.
@@ -73,6 +74,7 @@ package final class Hub: Sendable {
         self.reload = reload
         self.understand = understand
         self.logger = logger
+        turnLog = TurnLog(logger)
     }
 
     /// Takes over what an earlier supervisor has left in the journal; before ``run()``. `isAlive`: one of its stages is.
@@ -301,14 +303,17 @@ package final class Hub: Sendable {
     func change<Value: Sendable>(
         _ body: (inout sending HubState, ContinuousClock.Instant) -> sending Value
     ) -> Value {
-        let (value, condemned, isEarlier) = state.withLock { state in
+        let (value, condemned, isEarlier, reports, forgotten) = state.withLock { state in
             let now = ContinuousClock.now
             let value = body(&state, now)
             state.writeDown(at: now)
             state.tellEvents()
-            state.tellReports(at: now)
-            return (value, state.takeCondemned(), state.needsEarlierTick())
+            let reports = state.tellReports(at: now)
+            let forgotten = state.table.takeForgotten()
+            return (value, state.takeCondemned(), state.needsEarlierTick(), reports, forgotten)
         }
+        // Not under the lock: whoever reads the log may be slow.
+        turnLog.note(reports, forgotten: forgotten)
         for stage in condemned {
             logger.warning("\(stage.name) did not stop when it was told to: it is killed")
             if roster.kill(stage) {

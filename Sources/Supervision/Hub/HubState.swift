@@ -246,8 +246,13 @@ struct HubState: Sendable {
     mutating func tellEvents() { events?.note(table.takeEvents()) }
 
     /// Has the turns measured that have ended.
-    mutating func tellReports(at now: ContinuousClock.Instant) {
-        if table.hasReports { measures.note(table.takeReports(at: now, .now), at: now) }
+    ///
+    /// - Returns: those turns, for the log.
+    mutating func tellReports(at now: ContinuousClock.Instant) -> [TurnReport] {
+        guard table.hasReports else { return [] }
+        let reports = table.takeReports(at: now, .now)
+        measures.note(reports, at: now)
+        return reports
     }
 
     mutating func tellStatusWatchers(_ status: Status, at now: ContinuousClock.Instant) {

@@ -47,6 +47,8 @@ package struct SessionTable: Sendable {
     var hasWiped = false
     /// Whether ``takeReports(at:_:)`` is asked: else nothing is collected for it.
     package var isMeasured = false
+    /// Sessions that are gone since ``takeForgotten()``.
+    private var forgotten: [String] = []
     /// The turns that have ended since, with when they were accepted.
     var reports: [(TurnReport, ContinuousClock.Instant)] = []
     /// Whether ``takeEvents()`` is asked: else nothing is collected for it.
@@ -301,6 +303,13 @@ package struct SessionTable: Sendable {
         forgottenTurn = max(forgottenTurn, session.lastTurn)
         changes.sessions.insert(id)
         talkChanges.insert(id)
+        if isMeasured { forgotten.append(id) }
+    }
+
+    /// The sessions that were forgotten since this was asked last.
+    mutating func takeForgotten() -> [String] {
+        defer { forgotten = [] }
+        return forgotten
     }
 
     private mutating func tellRest(of text: String, after shown: Int?, _ id: TurnID, _ client: ClientID) {
