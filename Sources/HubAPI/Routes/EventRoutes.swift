@@ -26,6 +26,8 @@ struct EventRoutes: Sendable {
     }
 
     /// An answer that is written as long as `write` runs; where that ends by ``EventSubscription/End``, the peer is told why.
+    ///
+    /// The connection ends with it: whoever is cut off holds nothing any more.
     static func stream(
         _ context: APIContext,
         _ write: @escaping @Sendable (StreamWriter) async throws -> Void
@@ -39,7 +41,8 @@ struct EventRoutes: Sendable {
                 try await stream.write([EventText.block("dropped", EventSubscription.End.tooSlow.event)])
             }
         }
-        return Response(status: .ok, headers: [.contentType: mediaType, .cacheControl: "no-store"], body: body)
+        let headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store", .connection: "close"]
+        return Response(status: .ok, headers: headers, body: body)
     }
 }
 

@@ -24,9 +24,20 @@ struct HTTPExchange: Sendable {
             while let part = try await parts.next() {
                 guard case .head(let head) = part else { return }
                 let goesOn = try await answer(head, &parts, source, outbound)
-                guard goesOn, !Task.isCancelled else { return }
+                guard goesOn, !Task.isCancelled else { return await end(channel.channel) }
             }
         }
+    }
+
+    /// Ends what is sent once the peer has taken all of it, or has had its time: closing at once would throw the rest away.
+    private func end(_ channel: any NIOCore.Channel) async {
+        let deadline = channel.eventLoop.scheduleTask(in: gate.limits.reading) { channel.close(promise: nil) }
+        await withTaskCancellationHandler {
+            try? await channel.close(mode: .output).get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
+        deadline.cancel()
     }
 
     /// - Returns: whether the connection can have another request.
@@ -55,8 +66,9 @@ struct HTTPExchange: Sendable {
         }
         let request = Request(head: head, body: RequestBody(buffer: body))
         let response = await response(to: request, APIContext(source: source))
-        try await write(response, to: head, isLast: wantsEnd, outbound)
-        return !wantsEnd
+        let isLast = wantsEnd || response.headers[.connection] == "close"
+        try await write(response, to: head, isLast: isLast, outbound)
+        return !isLast
     }
 
     /// Whether the connection is to end with the request.
