@@ -26,6 +26,8 @@ package struct HubAPISources: Sendable {
     package var request: @Sendable (Frame, PeerCredentials?) -> [Frame]
     /// Notes an event with how the processes are.
     package var tellProcesses: @Sendable () -> Void
+    /// Notes an event with how the hub is, where that is not what was told last; takes what is wrong with HTTP itself.
+    package var tellHealth: @Sendable (_ trouble: [String]) -> Void
     /// Takes what is wrong with HTTP itself, for people.
     package var health: @Sendable (_ trouble: [String]) -> Health
     /// The measurements in JSON, with the sessions or without; `nil`: none are taken.
@@ -38,6 +40,7 @@ package struct HubAPISources: Sendable {
         picture: @escaping @Sendable () -> HubPicture,
         request: @escaping @Sendable (Frame, PeerCredentials?) -> [Frame],
         tellProcesses: @escaping @Sendable () -> Void = {},
+        tellHealth: @escaping @Sendable (_ trouble: [String]) -> Void = { _ in },
         health: @escaping @Sendable (_ trouble: [String]) -> Health,
         summary: @escaping @Sendable (_ hasSessions: Bool) -> [UInt8]? = { _ in nil },
         exposition: @escaping @Sendable () -> [UInt8]? = { nil }
@@ -46,6 +49,7 @@ package struct HubAPISources: Sendable {
         self.picture = picture
         self.request = request
         self.tellProcesses = tellProcesses
+        self.tellHealth = tellHealth
         self.health = health
         self.summary = summary
         self.exposition = exposition

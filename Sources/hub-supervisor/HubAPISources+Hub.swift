@@ -8,11 +8,16 @@ extension HubAPISources {
     /// What HTTP tells of a hub whose events are kept in `events`.
     init(_ hub: Hub, _ events: EventLog, _ settings: EffectiveSettings) {
         let parserEnabled = settings[.enabled]
+        let news = HealthNews()
         self.init(
             events: events,
             picture: { hub.picture },
             request: { hub.request($0, by: $1) },
             tellProcesses: { hub.tellProcesses() },
+            tellHealth: { trouble in
+                let health = HubHealth(hub, parserEnabled: parserEnabled, trouble: trouble)
+                if let event = news.take(HealthEvent(health)) { events.note([event]) }
+            },
             health: { trouble in
                 HubHealth(hub, parserEnabled: parserEnabled, trouble: trouble).answer
             },

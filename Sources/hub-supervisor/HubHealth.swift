@@ -14,7 +14,8 @@ struct HubHealth: Encodable {
 
     var overallHealth: Health.Level
     var reasons: [String]
-    var processes: [ProcessStatus]
+    /// Absent: they are told elsewhere.
+    var processes: [ProcessStatus]?
     /// Absent: nothing is known of them.
     var workers: Workers?
     var activeSessions: Int
@@ -38,7 +39,7 @@ struct HubHealth: Encodable {
         let picture = hub.picture
         let (health, window) = hub.health
         processes = picture.processes
-        workers = processes.lazy.compactMap(\.synthesis).first.map { Workers(busy: $0.busy, total: $0.workers) }
+        workers = picture.processes.lazy.compactMap(\.synthesis).first.map { Workers(busy: $0.busy, total: $0.workers) }
         activeSessions = picture.sessions.count { [.waiting, .thinking, .speaking].contains($0.state) }
         self.parserEnabled = parserEnabled
         metricsEnabled = hub.measures.isEnabled
@@ -52,7 +53,7 @@ struct HubHealth: Encodable {
 
     /// As the routes tell it.
     var answer: HubAPISources.Health {
-        let isReady = processes.allSatisfy { $0.state == .up }
+        let isReady = processes?.allSatisfy { $0.state == .up } ?? false
         return HubAPISources.Health(json: json, isCritical: overallHealth == .critical, isReady: isReady)
     }
 }

@@ -164,6 +164,42 @@ struct EventStreamTests {
         }
     }
 
+    @Test("a reader that takes nothing at all is let go, and nothing of it is kept")
+    func deafReader() async throws {
+        try await TestServer.with(limits: { limits in
+            limits.backlog = 200_000
+            limits.reading = .milliseconds(200)
+        }) { server in
+            try await RawConnection.with(server.address) { connection in
+                try await connection.send("\(Self.get)\r\n")
+                _ = try await connection.read { $0.contains("snapshot") }
+                let text = String(repeating: "x", count: 100_000)
+                let isLetGo = await eventually {
+                    if server.api.streams > 0 { server.hub.events.note([NoteEvent(text: text)]) }
+                    return server.api.connections == 0
+                }
+                #expect(isLetGo)
+                #expect(server.api.streams == 0)
+            }
+        }
+    }
+
+    @Test("health is looked at when a turn ends and when the processes are told, and not at each step between")
+    func healthChecks() async throws {
+        try await TestServer.with { server in
+            try await RawConnection.with(server.address) { connection in
+                try await connection.send("\(Self.get)\r\n")
+                _ = try await connection.read { $0.contains("snapshot") }
+                server.hub.events.note([MovedEvent(session: "s", turn: 1, state: "speaking")])
+                _ = try await connection.read { $0.contains("speaking") }
+                server.hub.events.note([MovedEvent(session: "s", turn: 1, state: "finished")])
+                _ = try await connection.read { $0.contains("health 1") }
+                server.hub.events.note([ProcessesEvent(processes: [])])
+                _ = try await connection.read { $0.contains("health 2") }
+            }
+        }
+    }
+
     @Test("a server that stops says so on its streams, and is gone soon")
     func stop() async throws {
         let texts = Texts()

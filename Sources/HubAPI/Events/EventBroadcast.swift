@@ -30,13 +30,16 @@ final class EventBroadcast: Sendable {
 
     let log: EventLog
     private let tellProcesses: @Sendable () -> Void
+    private let tellHealth: @Sendable () -> Void
     private let limits: HTTPLimits
     private let state = Mutex(State())
     private let changed = WaitList()
 
-    init(_ sources: HubAPISources, limits: HTTPLimits) {
+    /// `trouble`: what is wrong with HTTP itself.
+    init(_ sources: HubAPISources, trouble: @escaping @Sendable () -> [String] = { [] }, limits: HTTPLimits) {
         log = sources.events
         tellProcesses = sources.tellProcesses
+        tellHealth = { sources.tellHealth(trouble()) }
         self.limits = limits
     }
 
@@ -86,6 +89,7 @@ final class EventBroadcast: Sendable {
                     while count > 0 {
                         let events = try await reader.next()
                         give(EventBatch(events), upTo: events.last?.id.number)
+                        if events.contains(where: Self.bearsOnHealth) { tellHealth() }
                         try await SteadyClock().sleep(for: Self.pace * (count - 1))
                     }
                 }
@@ -98,6 +102,11 @@ final class EventBroadcast: Sendable {
                 return
             }
         }
+    }
+
+    /// The processes are told again and again, so health that only time changes is seen as well.
+    private static func bearsOnHealth(_ event: LoggedEvent) -> Bool {
+        event.type == ProcessesEvent.type || TurnStream.isEnd(event)
     }
 
     private func give(_ batch: EventBatch, upTo number: UInt64? = nil) {

@@ -29,8 +29,8 @@ struct TurnStream: Sendable {
         }
     }
 
-    /// Whether the turn is over with an event.
-    private static func isEnd(_ event: LoggedEvent) -> Bool {
+    /// Whether a turn is over with an event.
+    static func isEnd(_ event: LoggedEvent) -> Bool {
         struct Told: Decodable {
             var state: SessionStatus.State
         }

@@ -38,8 +38,8 @@ package final class HubAPI: Sendable {
         self.addresses = addresses
         self.inherited = inherited
         self.logger = logger
-        broadcast = EventBroadcast(sources, limits: limits)
         let troubles = ListenTroubles()
+        broadcast = EventBroadcast(sources, trouble: { troubles.sentences }, limits: limits)
         listenTroubles = troubles
         let health = { @Sendable in sources.health(troubles.sentences) }
         let follower = EventFollower(broadcast: broadcast) {
@@ -74,6 +74,9 @@ package final class HubAPI: Sendable {
 
     /// How many streams of events there are.
     package var streams: Int { broadcast.count }
+
+    /// How many connections are open, streams and all others.
+    package var connections: Int { server.tasks.count }
 
     /// Serves until the task is cancelled: then streams are ended, and it returns when nothing is open any more.
     package func run() async {

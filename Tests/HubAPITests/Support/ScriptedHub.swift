@@ -14,6 +14,8 @@ final class ScriptedHub: Sendable {
         var sessions: [SessionStatus] = []
         var isCritical = false
         var hasMetrics = true
+        /// How often health was to be told.
+        var healthChecks = 0
         /// Is done with a request before it is answered.
         var onRequest: (@Sendable (Frame) -> Void)?
     }
@@ -40,6 +42,13 @@ final class ScriptedHub: Sendable {
                 }
                 onRequest?(frame)
                 return answers
+            },
+            tellHealth: { _ in
+                let number = self.state.withLock { state in
+                    state.healthChecks += 1
+                    return state.healthChecks
+                }
+                self.events.note([NoteEvent(text: "health \(number)")])
             },
             health: { trouble in
                 let isCritical = self.state.withLock(\.isCritical)
