@@ -36,10 +36,11 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one library in `Tests/nameTests`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], besides files: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        exclude: files,
         swiftSettings: strict
     )
 }
@@ -235,7 +236,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests(of: "Clocks"),
-        tests(of: "SpeechFrames"),
+        tests(of: "SpeechFrames", besides: ["Recorded"]),
         tests(
             of: "FrameTransport",
             ["SpeechFrames", logging, nioCore, .product(name: "NIOTestUtils", package: "swift-nio")]

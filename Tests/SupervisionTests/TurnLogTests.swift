@@ -1,4 +1,5 @@
 import HubMetrics
+import Logging
 import Testing
 
 @testable import Supervision
