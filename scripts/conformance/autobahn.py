@@ -62,10 +62,13 @@ class Protocol:
         self.autoFragmentSize = 0
         self.later = []
         self.trafficStats = types.SimpleNamespace()
+        # How many frames of each opcode were sent.
+        self.txFrameStats = {}
 
     # What a case does.
 
     def sendFrame(self, opcode, payload="", fin=True, rsv=0, mask=None, payload_len=None, chopsize=None, sync=False):
+        self.txFrameStats[opcode] = self.txFrameStats.get(opcode, 0) + 1
         data = to_bytes(payload)
         if payload_len is not None:
             data = (data * (payload_len // max(1, len(data)) + 1))[:payload_len]
@@ -259,8 +262,10 @@ def load(suite):
             return sys.modules[full]
         with open(f"{suite}/{name}.py", encoding="utf-8") as file:
             text = file.read()
+        # Texts hold bytes, as they did in Python 2: those with other letters than ASCII's, too, unless they say that they do not.
+        text = re.sub(r"""(?<![\w"])"[^"\n]*[^\x00-\x7f"\n][^"\n]*\"""", lambda m: to_text(m[0].encode()), text)
+        text = text.replace("len(self.payload) / self.p", "len(self.payload) // self.p")
         text = str(tool.refactor_string(text.expandtabs(3) + "\n", name))
-        # Texts hold bytes, as they did in Python 2.
         text = re.sub(r"^from (case\w*) import", r"from case.\1 import", text, flags=re.M)
         text = re.sub(r"""\.encode\((["'])utf-?8\1\)""", ".encode('utf-8').decode('latin-1')", text, flags=re.I)
         text = text.replace(".tostring()", ".tobytes().decode('latin-1')")
