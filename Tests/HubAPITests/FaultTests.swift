@@ -91,7 +91,7 @@ struct FaultTests {
         "a body that is not as it has to be is told by its code, and the hub hears of none",
         arguments: [
             ("", "body_needed"), ("{", "bad_json"), ("[]", "bad_member"), ("{}", "bad_member"),
-            (#"{"text":1}"#, "bad_member"),
+            (#"{"text":1}"#, "bad_member"), (#"{"text":"a","cache":null}"#, "bad_member"),
             (#"{"text":""}"#, "nothing_asked"), (#"{"text":"a","txt":1}"#, "unknown_member"),
             (#"{"text":"a","rate":79}"#, "bad_member"), (#"{"text":"a","session":""}"#, "bad_member"),
             (#"{"text":"a","session":"\u0000"}"#, "bad_member"), ("\u{FF}", "bad_json"),

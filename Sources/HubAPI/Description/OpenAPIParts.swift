@@ -1,7 +1,7 @@
 /// What several paths of the description have in common.
 enum OpenAPIParts {
     static let parameters = #"""
-              "Session": {"name": "id", "in": "path", "required": true, "description": "The session's name.", "schema": {"type": "string", "minLength": 1}}
+              "Session": {"name": "id", "in": "path", "required": true, "description": "The session's name.", "schema": {"$ref": "#/components/schemas/SessionName"}}
         """#
 
     static let responses = #"""

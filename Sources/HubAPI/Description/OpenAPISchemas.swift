@@ -1,6 +1,6 @@
 /// The schemas of the description.
 enum OpenAPISchemas {
-    static let text = [answers, wishes, events].joined(separator: ",\n")
+    static let text = [answers, OpenAPIMetrics.schemas, wishes, events].joined(separator: ",\n")
 
     private static let answers = #"""
               "Problem": {
@@ -17,10 +17,20 @@ enum OpenAPISchemas {
                   "overall_health": {"enum": ["healthy", "warning", "critical", "unknown", "disabled"]},
                   "reasons": {"type": "array", "items": {"type": "string"}},
                   "processes": {"type": "array", "items": {"$ref": "#/components/schemas/Process"}},
-                  "workers": {"type": "object", "properties": {"busy": {"type": "integer"}, "total": {"type": "integer"}}},
+                  "workers": {
+                    "type": "object", "required": ["busy", "total"],
+                    "properties": {"busy": {"type": "integer", "minimum": 0}, "total": {"type": "integer", "minimum": 0}}
+                  },
                   "active_sessions": {"type": "integer"}, "parser_enabled": {"type": "boolean"}, "metrics_enabled": {"type": "boolean"},
                   "last_health_check": {"type": "string", "format": "date-time"},
-                  "window": {"type": "object"}
+                  "window": {
+                    "type": "object", "required": ["turns", "failed", "error_rate"],
+                    "description": "The turns that it is judged by.",
+                    "properties": {
+                      "turns": {"type": "integer", "minimum": 0}, "failed": {"type": "integer", "minimum": 0},
+                      "error_rate": {"type": "number", "minimum": 0, "maximum": 1}, "latency_ms": {"type": "number", "minimum": 0}
+                    }
+                  }
                 }
               },
               "Process": {
@@ -28,12 +38,18 @@ enum OpenAPISchemas {
                 "properties": {
                   "name": {"type": "string"}, "state": {"enum": ["starting", "up", "down", "critical"]}, "pid": {"type": "integer"},
                   "uptime_ms": {"type": "integer"}, "restarts": {"type": "integer"}, "memory_bytes": {"type": "integer"},
-                  "last_death": {"type": "string"}, "trouble": {"type": "string"}
+                  "last_death": {"type": "string"}, "trouble": {"type": "string"},
+                  "cache": {
+                    "type": "object", "required": ["bytes", "hits", "limit", "misses"],
+                    "properties": {
+                      "bytes": {"type": "integer"}, "hits": {"type": "integer"}, "limit": {"type": "integer"}, "misses": {"type": "integer"}
+                    }
+                  },
+                  "synthesis": {"type": "object", "description": "What tts-workers measures of its work."}
                 }
               },
               "Live": {"type": "object", "required": ["live"], "properties": {"live": {"const": true}}},
               "Ready": {"type": "object", "required": ["ready"], "properties": {"ready": {"type": "boolean"}}},
-              "Metrics": {"type": "object"},
               "Sessions": {
                 "type": "object", "required": ["sessions"],
                 "properties": {"sessions": {"type": "array", "items": {"$ref": "#/components/schemas/Session"}}}
@@ -60,7 +76,7 @@ enum OpenAPISchemas {
 
     private static let wishes = #"""
               "Text": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "At most 256 KiB with the rest of the body."},
-              "SessionName": {"type": "string", "minLength": 1, "maxLength": 64, "description": "1 to 256 bytes of UTF-8, no control characters.", "pattern": "^[^\\x00-\\x1F\\x7F-\\x9F]+$"},
+              "SessionName": {"type": "string", "minLength": 1, "maxLength": 256, "description": "1 to 256 bytes of UTF-8, no control characters.", "pattern": "^[^\\x00-\\x1F\\x7F-\\x9F]+$"},
               "Rate": {"type": "integer", "minimum": 80, "maximum": 450, "description": "Words a minute."},
               "Output": {"type": "string", "description": "Where it is played, as `audio-sequencer --output` has it."},
               "Ask": {

@@ -23,10 +23,14 @@ extension RequestMembers {
             let data = Data(json)
             let decoder = JSONDecoder()
             let known = Self.names + further
-            for name in try decoder.decode(MemberNames.self, from: data).names where !known.contains(name) {
+            let given = try decoder.decode(MemberNames.self, from: data)
+            for name in given.names where !known.contains(name) {
                 let near = NearMisses.of(name, among: known).first
                 let advice = near.map { "did you mean `\($0)`?" } ?? "it may have \(known.joined(separator: ", "))"
                 throw Problem(.badRequest, "unknown_member", "there is no member `\(name)`: \(advice)")
+            }
+            if let name = given.nulls.first {
+                throw Problem(.badRequest, "bad_member", "`\(name)` is null: leave out what is not wanted")
             }
             self = try decoder.decode(Self.self, from: data)
             try check()
@@ -51,9 +55,14 @@ private struct MemberNames: Decodable {
     }
 
     let names: [String]
+    /// Those of them whose value is null.
+    let nulls: [String]
 
     init(from decoder: any Decoder) throws {
-        names = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue).sorted()
+        let container = try decoder.container(keyedBy: Key.self)
+        let keys = container.allKeys.sorted { $0.stringValue < $1.stringValue }
+        names = keys.map(\.stringValue)
+        nulls = try keys.filter(container.decodeNil(forKey:)).map(\.stringValue)
     }
 }
 

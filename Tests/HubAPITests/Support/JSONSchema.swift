@@ -41,7 +41,9 @@ struct JSONSchema {
 
     private static func isOf(_ type: String, _ value: JSONValue) -> Bool {
         switch (type, value) {
-        case ("object", .object), ("array", .array), ("string", .string), ("boolean", .bool): true
+        case ("object", .object), ("array", .array), ("string", .string), ("boolean", .bool),
+            ("number", .number):
+            true
         case ("integer", .number(let number)): number == number.rounded()
         default: false
         }

@@ -62,7 +62,18 @@ final class ScriptedHub: Sendable {
             },
             summary: { hasSessions in
                 guard self.state.withLock(\.hasMetrics) else { return nil }
-                return Array((hasSessions ? #"{"recent_sessions":[]}"# : "{}").utf8)
+                let sessions = hasSessions ? #""recent_sessions":[],"# : ""
+                let figures = """
+                    "since":"2026-01-01T00:00:00.000Z","total_sessions":0,"completed_sessions":0,"interrupted_sessions":0,\
+                    "failed_sessions":0,"tokens":0,"phrases":0,"chunks":0,"buffer_overflows":0,"underruns":0,"interrupts":0,\
+                    "fallbacks":0,"cache_hits":0,"error_rate":0
+                    """
+                let hour = #"{"sessions":0,"error_rate":0}"#
+                let json = """
+                    {"summary":{\(figures)},\(sessions)"recommended_settings":[],"health_status":"unknown","health_reasons":[],\
+                    "performance_trends":{"last_hour":\(hour),"hour_before":\(hour),"direction":"unknown","reason":"Too little."}}
+                    """
+                return Array(json.utf8)
             },
             exposition: { self.state.withLock(\.hasMetrics) ? Array("# EOF\n".utf8) : nil }
         )
