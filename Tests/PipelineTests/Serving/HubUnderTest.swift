@@ -78,9 +78,17 @@ final class HubUnderTest: Sendable {
         }
     }
 
-    /// Kills stages with SIGKILL, and starts them again when all of them are gone.
+    /// Kills stages with SIGKILL, and starts them again when all of them are gone. What is asked next waits until they are
+    /// connected: what they tell before that is told to nobody.
     func kill(_ stages: Stage...) throws {
-        for stage in stages { state.withLock { $0.processes.removeValue(forKey: stage) }?.end() }
+        for stage in stages {
+            state.withLock { state in
+                state.connections[stage] = nil
+                return state.processes.removeValue(forKey: stage)
+            }?.end()
+            // The link may have come up once more before the process was gone.
+            state.withLock { $0.connections[stage] = nil }
+        }
         for stage in stages { try start(stage) }
     }
 
