@@ -9,14 +9,14 @@ extension RawFrame {
         case .hello: .hello(try decodeBody())
         case .ask: .ask(try decodeBody())
         case .begin: .begin(try decodeBody())
-        case .token: .token(try decodeBody())
-        case .phrase: .phrase(try decodePhrase())
+        case .token: .token(try decodeBody(plainToken()))
+        case .phrase: .phrase(try decodeBody(plainPhrase()))
         case .end: .end(try decodeBody())
         case .command: .command(try decodeBody())
         case .audio: .audio(try decodeAudio())
         case .synthesized: .synthesized(try decodeBody())
         case .failed: .failed(try decodeBody())
-        case .progress: .progress(try decodeBody())
+        case .progress: .progress(try decodeBody(plainProgress()))
         case .interrupt: .interrupt(try decodeBody())
         case .interrupted: .interrupted(try decodeBody())
         case .finished: .finished(try decodeBody())
@@ -40,10 +40,11 @@ extension RawFrame {
         }
     }
 
-    private func decodePhrase() throws(FrameError) -> Phrase {
-        guard let phrase = decodePlainPhrase() else { return try decodeBody() }
-        try phrase.checkRanges()
-        return phrase
+    /// `plain`, checked, or what the decoder makes of the frame where it is `nil`.
+    private func decodeBody<Body: PlainBody>(_ plain: Body?) throws(FrameError) -> Body {
+        guard let plain else { return try decodeBody() }
+        try plain.checkRanges()
+        return plain
     }
 
     private func decodeBody<Body: FrameBody>() throws(FrameError) -> Body {
@@ -70,6 +71,7 @@ extension Frame {
         switch self {
         case .audio(let audio): audio.appendJSON(to: &bytes)
         case .token(let token): token.appendJSON(to: &bytes)
+        case .progress(let progress): progress.appendJSON(to: &bytes)
         case .synthesized(let synthesized): synthesized.appendJSON(to: &bytes)
         default:
             let json: Data

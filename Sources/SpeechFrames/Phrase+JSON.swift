@@ -1,26 +1,15 @@
 extension RawFrame {
     /// A `phrase` whose members are in the form in which they mostly come; `nil` where one is not.
-    func decodePlainPhrase() -> Phrase? {
-        guard type == .phrase, let turnID, let number = phrase else { return nil }
-        var phrase = Phrase(session: turnID.session, turn: turnID.turn, phrase: number, text: "")
-        var names: [String] = []
-        var isPlain = true
-        var cursor = JSONCursor(body)
-        // The body is an object: this frame was made of it.
-        try? cursor.scanObject { (key, value) throws(FrameError) in
-            let name = String(decoding: body[key], as: UTF8.self)
-            // With an escape it may be the name of another; which of two of one name holds, the decoder knows.
-            let isClear = !body[key].contains(UInt8(ascii: "\\")) && !names.contains(name)
-            names.append(name)
-            if !isClear || !phrase.take(name, body[value]) { isPlain = false }
-        }
-        return isPlain && names.contains("text") ? phrase : nil
+    func plainPhrase() -> Phrase? {
+        guard let turnID, let phrase else { return nil }
+        return filled(Phrase(session: turnID.session, turn: turnID.turn, phrase: phrase, text: ""))
     }
 }
 
-extension Phrase {
-    /// Takes a member. False: it is not in the form in which it mostly comes.
-    fileprivate mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
+extension Phrase: PlainBody {
+    static var needed: [String] { ["text"] }
+
+    mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
         switch name {
         case "text":
             guard let text = PlainJSON.string(value) else { return false }

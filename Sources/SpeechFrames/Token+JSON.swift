@@ -1,3 +1,31 @@
+extension RawFrame {
+    /// A `token` whose members are in the form in which they mostly come; `nil` where one is not.
+    func plainToken() -> Token? {
+        guard let turnID else { return nil }
+        return filled(Token(session: turnID.session, turn: turnID.turn, text: ""))
+    }
+}
+
+extension Token: PlainBody {
+    static var needed: [String] { ["text"] }
+
+    mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
+        switch name {
+        case "text":
+            guard let text = PlainJSON.string(value) else { return false }
+            self.text = text
+            return true
+        case "at":
+            at = PlainJSON.integer(value)
+            return at != nil
+        case "start":
+            start = PlainJSON.integer(value)
+            return start != nil
+        default: return true
+        }
+    }
+}
+
 extension Token {
     /// Appends the frame's JSON: there are thirty a second of each turn, and Foundation's encoder takes several times as long.
     func appendJSON(to bytes: inout [UInt8]) {

@@ -32,7 +32,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
     ///   - input: how frames come.
     ///   - output: how frames go.
     ///   - name: the `stage` of the worker's `failed` frames.
-    ///   - pieceMilliseconds: how long the pieces of sound after a phrase's first one are at least.
+    ///   - pieceMilliseconds: the length to which the pieces of a phrase's sound grow; 0: each goes as it comes.
     ///   - afterPhrase: called when a phrase was answered.
     package init(
         voice: Voice,
@@ -40,7 +40,7 @@ package struct WorkerLoop<Voice: Synthesizer> {
         input: Framing,
         output: Framing,
         name: String,
-        pieceMilliseconds: Int = 200,
+        pieceMilliseconds: Int = 500,
         afterPhrase: @escaping () -> Void = {}
     ) {
         self.voice = voice

@@ -53,6 +53,70 @@ struct PlainJSONTests {
         #expect(isAboutJSON || error?.message.contains(name) == true)
     }
 
+    private func decoded(_ json: String) throws -> Frame {
+        try RawFrame(body: Array(json.utf8)).decode()
+    }
+
+    @Test(
+        "a token's members may be written in any way",
+        arguments: [
+            #"{"type":"token","session":"s","turn":2,"text":"a \"b\" é","at":5,"start":7}"#,
+            #"{"start":7.0,"text":"a \"b\" \u00e9","type":"token","turn":2,"at":5e0,"session":"s"}"#,
+            #"{"type":"token","session":"s","turn":2,"t\u0065xt":"a \"b\" é","at":5,"start":7,"mood":[{}]}"#,
+        ]
+    )
+    func tokens(json: String) throws {
+        #expect(try decoded(json) == .token(Token(session: "s", turn: 2, text: "a \"b\" é", at: 5, start: 7)))
+    }
+
+    @Test("a token without text, or with another kind of it, is refused by its name", arguments: ["", #","text":3"#])
+    func wrongToken(members: String) {
+        let error = #expect(throws: FrameError.self) {
+            try decoded(#"{"type":"token","session":"s","turn":2\#(members)}"#)
+        }
+        #expect(error?.message.contains("text") == true)
+    }
+
+    @Test(
+        "the members of progress may be written in any way",
+        arguments: [
+            #""phrase":1,"sample":9,"ahead":8,"rate":16000,"position":7,"spoken":6,"trouble":"the \"sink\" is gone""#,
+            #""trouble":"the \"sink\" is g\u006fne","spoken":6.0,"position":7,"rate":1.6e4,"ahead":8,"sample":9,"phrase":1"#,
+            #""phrase":1,"s\u0061mple":9,"ahead":8,"rate":16000,"position":7,"spoken":6,"trouble":"the \"sink\" is gone","x":{}"#,
+        ]
+    )
+    func progress(members: String) throws {
+        let expected = Progress(
+            session: "s",
+            turn: 2,
+            phrase: 1,
+            sample: 9,
+            ahead: 8,
+            rate: 16_000,
+            position: 7,
+            spoken: 6,
+            trouble: "the \"sink\" is gone"
+        )
+        #expect(try decoded(#"{"type":"progress","session":"s","turn":2,\#(members)}"#) == .progress(expected))
+    }
+
+    @Test(
+        "progress with a member that is missing or cannot be right is refused by its name",
+        arguments: [
+            ("phrase", #""sample":9,"ahead":8,"rate":16000"#), ("sample", #""phrase":1,"ahead":8,"rate":16000"#),
+            ("ahead", #""phrase":1,"sample":9,"rate":16000"#), ("rate", #""phrase":1,"sample":9,"ahead":8"#),
+            ("rate", #""phrase":1,"sample":9,"ahead":8,"rate":1"#),
+            ("sample", #""phrase":1,"sample":-1,"ahead":8,"rate":16000"#),
+            ("spoken", #""phrase":1,"sample":9,"ahead":8,"rate":16000,"spoken":"all""#),
+        ]
+    )
+    func wrongProgress(name: String, members: String) {
+        let error = #expect(throws: FrameError.self) {
+            try decoded(#"{"type":"progress","session":"s","turn":2,\#(members)}"#)
+        }
+        #expect(error?.message.contains(name) == true)
+    }
+
     private func words(_ json: String) throws -> [SpokenWord]? {
         let body =
             #"{"type":"audio","session":"s","turn":1,"phrase":0,"offset":0,"rate":16000,"words":\#(json),"pcm":"AQA="}"#

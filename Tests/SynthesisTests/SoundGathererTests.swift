@@ -27,12 +27,15 @@ struct SoundGathererTests {
         return sent
     }
 
-    @Test("the first one goes at once, the later ones by 200 ms, and the rest at the end", arguments: 0..<12)
+    @Test(
+        "the first one goes at once, a later one is as long as all before it up to 500 ms, and the rest goes at the end",
+        arguments: 0..<40
+    )
     func lengths(count: Int) {
         #expect(sent(count).map { $0.samples.count / 800 } == Self.lengths(count))
     }
 
-    @Test("nothing is lost or moved", arguments: 0..<12)
+    @Test("nothing is lost or moved", arguments: 0..<40)
     func whole(count: Int) {
         let sent = sent(count)
         #expect(sent.flatMap(\.samples) == (0..<count).flatMap { [Int16](repeating: Int16($0), count: 800) })
@@ -44,10 +47,14 @@ struct SoundGathererTests {
         }
     }
 
-    /// One, then fours, then what is left.
+    /// One, one, two, four, eight, then tens, then what is left.
     private static func lengths(_ count: Int) -> [Int] {
-        guard count > 0 else { return [] }
-        let (fours, rest) = (count - 1).quotientAndRemainder(dividingBy: 4)
-        return [1] + Array(repeating: 4, count: fours) + (rest > 0 ? [rest] : [])
+        var lengths: [Int] = []
+        var left = count
+        for length in [1, 1, 2, 4, 8] + Array(repeating: 10, count: 10) where left > 0 {
+            lengths.append(min(length, left))
+            left -= lengths.last ?? 0
+        }
+        return lengths
     }
 }
