@@ -12,6 +12,8 @@ package final class ByteOutput: Sendable {
 
     fileprivate struct State {
         var pending: [UInt8] = []
+        /// How much of what came before the pending is still on its way.
+        var leaving = 0
         var isWriting = false
         var failure: TransportError?
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -62,7 +64,7 @@ package final class ByteOutput: Sendable {
             if endStep(nil) { return }
             thread.submit { self.drain() }
         }
-        try await suspend { $0.pending.count > Self.limit }
+        try await suspend { $0.pending.count + $0.leaving > Self.limit }
         _ = try state.withLock { try $0.check() }
     }
 
@@ -113,6 +115,7 @@ package final class ByteOutput: Sendable {
         while true {
             let bytes = state.withLock { state in
                 defer { state.pending = [] }
+                state.leaving = state.pending.count
                 return state.pending
             }
             if endStep(writeAll(bytes)) { return }
@@ -123,6 +126,7 @@ package final class ByteOutput: Sendable {
     private func endStep(_ failure: TransportError?) -> Bool {
         let (waiting, isDone) = state.withLock { state in
             state.failure = failure
+            state.leaving = 0
             if failure != nil || state.pending.isEmpty { state.isWriting = false }
             defer { state.waiting = [] }
             return (state.waiting, !state.isWriting)
