@@ -1,5 +1,5 @@
 extension [SpokenWord] {
-    /// Appends the words' JSON: a piece of sound has some, and there are five pieces a second of each turn.
+    /// Appends the words' JSON: a piece of sound has some, and there are several a second of each turn.
     func appendJSON(to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "["))
         for (index, word) in enumerated() {
