@@ -6,9 +6,6 @@ package struct ServiceReport<TimerClock: Clock>: Sendable where TimerClock.Durat
     /// How often the line for people is looked at where no sign of life is asked for.
     private static var interval: Duration { .seconds(1) }
 
-    /// How many signs of life come in the time that the manager waits for one: a hang is found at most that part of it early.
-    private static var signs: Int { 4 }
-
     private let manager: ServiceManager?
     private let clock: TimerClock
 
@@ -48,11 +45,19 @@ package struct ServiceReport<TimerClock: Clock>: Sendable where TimerClock.Durat
         _ status: () -> String,
         _ isReady: Once
     ) async throws {
+        var signs = manager.patience.map(SignsOfLife.init)
+        var last: TimerClock.Instant?
         var told: String?
+        var toldPatience = manager.patience
         var isReadyTold = false
         while true {
             await prove()
-            var notices: [ServiceNotice] = manager.patience == nil ? [] : [.alive]
+            let now = clock.now
+            if let last { signs?.come(after: last.duration(to: now)) }
+            last = now
+            let patience = signs?.wanted
+            var notices: [ServiceNotice] = signs == nil ? [] : [.alive]
+            if let patience, patience != toldPatience { notices.append(.patience(patience)) }
             // Once more, for the first may have met a full queue.
             let isReady = isReady.isSet
             if isReady, !isReadyTold { notices.append(.ready) }
@@ -60,9 +65,10 @@ package struct ServiceReport<TimerClock: Clock>: Sendable where TimerClock.Durat
             if line != told { notices.append(.status(line)) }
             if !notices.isEmpty, manager.tell(notices) {
                 told = line
+                toldPatience = patience
                 isReadyTold = isReady
             }
-            try await clock.sleep(for: manager.patience.map { $0 / Self.signs } ?? Self.interval)
+            try await clock.sleep(for: signs?.interval ?? Self.interval)
         }
     }
 

@@ -21,6 +21,8 @@ struct ServiceManagerTests {
             #expect(socket.message() == "WATCHDOG=1\nREADY=1\nSTATUS=4 workers, 1 busy")
             #expect(manager.tell([.reloading(since: 7_000_001)]))
             #expect(socket.message() == "RELOADING=1\nMONOTONIC_USEC=7000001")
+            #expect(manager.tell([.alive, .patience(.milliseconds(11_400))]))
+            #expect(socket.message() == "WATCHDOG=1\nWATCHDOG_USEC=11400000")
             #expect(manager.tell([.stopping]))
             #expect(socket.message() == "STOPPING=1")
             #expect(socket.message() == nil)

@@ -8,7 +8,7 @@ import Testing
 struct ServiceReportTests {
     private let clock = ManualClock()
 
-    /// Runs a report to a socket of its own: a service that serves at once, and is watched every two seconds.
+    /// Runs a report to a socket of its own: a service that serves at once, and is watched every 1.2 seconds.
     private func withReport(
         proving prove: @escaping @Sendable () async -> Void = {},
         status: @escaping @Sendable () -> String = { "works" },
@@ -17,7 +17,7 @@ struct ServiceReportTests {
         try await withTemporaryDirectory { folder in
             let name = "\(folder)/notify"
             let socket = try NotifySocket(name)
-            let variables = ["NOTIFY_SOCKET": name, "WATCHDOG_USEC": "2000000"]
+            let variables = ["NOTIFY_SOCKET": name, "WATCHDOG_USEC": "1200000"]
             let manager = ServiceManager(variable: { variables[$0] }, process: 1)
             let report = ServiceReport(to: manager, clock: clock)
             let task = Task {
@@ -34,11 +34,11 @@ struct ServiceReportTests {
         }
     }
 
-    @Test("they come four times in the time that the manager waits, with a status line when it is another one")
+    @Test("they come six times in the time that the manager waits, with a status line when it is another one")
     func beats() async throws {
         let line = Mutex("starts")
         try await withReport(status: { line.withLock { $0 } }) { socket in
-            try await clock.sleeper(within: .milliseconds(500))
+            try await clock.sleeper(within: .milliseconds(200))
             var lines: [String] = []
             #expect(
                 await eventually {
@@ -48,8 +48,8 @@ struct ServiceReportTests {
             )
             for text in ["starts", "2 speak", "2 speak"] {
                 line.withLock { $0 = text }
-                clock.advance(by: .milliseconds(500))
-                try await clock.sleeper(within: .milliseconds(500))
+                clock.advance(by: .milliseconds(200))
+                try await clock.sleeper(within: .milliseconds(200))
                 lines += socket.lines()
             }
             #expect(lines.count { $0 == "WATCHDOG=1" } == 4)
@@ -67,15 +67,34 @@ struct ServiceReportTests {
             if proofs.value == 2 { for await _ in gate {} }
         }
         try await withReport(proving: prove) { socket in
-            try await clock.sleeper(within: .milliseconds(500))
+            try await clock.sleeper(within: .milliseconds(200))
             #expect(socket.lines().count { $0 == "WATCHDOG=1" } == 1)
-            clock.advance(by: .milliseconds(500))
+            clock.advance(by: .milliseconds(200))
             #expect(await eventually { proofs.value == 2 })
             clock.advance(by: .seconds(10))
             #expect(!socket.lines().contains("WATCHDOG=1"))
             opener.finish()
-            try await clock.sleeper(within: .milliseconds(500))
+            try await clock.sleeper(within: .milliseconds(200))
             #expect(socket.lines().contains("WATCHDOG=1"))
+        }
+    }
+
+    @Test("where one comes late the manager is asked for more time, and no more when all come in time again")
+    func late() async throws {
+        try await withReport { socket in
+            try await clock.sleeper(within: .milliseconds(200))
+            var lines = socket.lines()
+            clock.advance(by: .milliseconds(500))
+            try await clock.sleeper(within: .milliseconds(200))
+            lines += socket.lines()
+            #expect(lines.filter { $0.hasPrefix("WATCHDOG_USEC=") } == ["WATCHDOG_USEC=11200000"])
+            lines = []
+            for _ in 1...60 {
+                clock.advance(by: .milliseconds(200))
+                try await clock.sleeper(within: .milliseconds(200))
+                lines += socket.lines()
+            }
+            #expect(lines.filter { $0.hasPrefix("WATCHDOG_USEC=") } == ["WATCHDOG_USEC=1200000"])
         }
     }
 
