@@ -1,3 +1,4 @@
+import Glibc
 import ServiceRuntime
 import SpeechFrames
 import TestSupport
@@ -53,6 +54,10 @@ struct DoctorTests {
                     )
                     #expect(findings.filter { $0.subject == "process" }.count == 4)
                     #expect(findings.contains { $0.detail.contains("played a short tone") })
+                    #expect(
+                        findings.first?.detail == "ollama_url and output are set, all others have their defaults",
+                        "\(findings[0])"
+                    )
                     #expect(findings.contains { $0.detail.hasPrefix("llama3.2:3b is at http://127.0.0.1:") })
                 }
             }
@@ -76,6 +81,25 @@ struct DoctorTests {
                     #expect(failures[1].advice?.contains("ollama pull missing") == true)
                     #expect(failures[2].advice == "start hub-supervisor")
                 }
+            }
+        }
+    }
+
+    @Test("of sockets in a folder that is open, as systemd makes them, each has to be closed")
+    func openFolder() async throws {
+        try await withTemporaryDirectory { directory in
+            let command = ProgramCommand(
+                [ProgramCommand.path(of: "loquat"), "doctor", "--json", "--quiet", "--no-question"],
+                environment: ["RUNTIME_DIRECTORY": directory, "PULSE_SERVER": "unix:\(directory)/none"]
+            )
+            try writeFile("\(directory)/hub.sock", [])
+            chmod(directory, 0o755)
+            for (mode, verdict) in [(mode_t(0o660), Finding.Verdict.ok), (0o666, .warning)] {
+                chmod("\(directory)/hub.sock", mode)
+                let findings = Finding.all(in: try await runPipeline(command, limit: .seconds(120)).text)
+                let sockets = try #require(findings.first { $0.subject == "sockets" })
+                #expect(sockets.verdict == verdict)
+                #expect(sockets.advice == (verdict == .ok ? nil : "run `chmod o= \(directory)/hub.sock`"))
             }
         }
     }

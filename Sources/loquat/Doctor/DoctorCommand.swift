@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandOptions
+import FrameTransport
 import Glibc
 import ServiceRuntime
 import Settings
@@ -47,7 +48,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private var checks: [@Sendable () async -> [Finding]] {
         let file = settings.config.map { ["--config", $0] } ?? []
         let source = settings.source(flagsOf: self)
-        let programs = ProgramCheck(settings: file)
+        let programs = ProgramCheck(settings: file, soundServer: soundServer)
         return [
             { SettingsCheck(source: source).run() },
             { await VoiceCheck(programs: programs).run() },
@@ -57,5 +58,14 @@ struct DoctorCommand: AsyncParsableCommand {
             { MachineCheck().run() },
             { noQuestion ? [] : await AnswerCheck().run() },
         ]
+    }
+    /// The machine's own hub plays on the machine's own sound server (units/loquat-audio-sequencer.service), where it has one; that is
+    /// nobody's default.
+    private var soundServer: String? {
+        let place = "/run/pulse/native"
+        guard EnvironmentVariable.value(of: "PULSE_SERVER") == nil, access(place, F_OK) == 0,
+            let hub = try? RuntimeDirectory.ofHub(), hub.path.hasPrefix("/run/loquat")
+        else { return nil }
+        return "unix:\(place)"
     }
 }

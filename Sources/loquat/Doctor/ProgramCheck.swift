@@ -7,6 +7,9 @@ struct ProgramCheck: Sendable {
     /// What each program is told of the settings' file.
     let settings: [String]
 
+    /// Where it finds the sound server; `nil`: where this program would.
+    var soundServer: String?
+
     /// How long a program may take: it waits for servers that may be far away.
     private static let patience = Duration.seconds(30)
     private static let longestOutput = 1 << 20
@@ -43,11 +46,13 @@ struct ProgramCheck: Sendable {
         let path = SiblingProgram.path(of: program)
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
+        var environment = Environment.inherit.updating(["SWIFT_BACKTRACE": "enable=no"])
+        if let soundServer { environment = environment.updating(["PULSE_SERVER": soundServer]) }
         do {
             let result = try await Subprocess.run(
                 path.contains("/") ? .path(FilePath(path)) : .name(path),
                 arguments: Arguments(settings + arguments),
-                environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
+                environment: environment,
                 platformOptions: options,
                 input: .string(input),
                 output: .string(limit: Self.longestOutput),
