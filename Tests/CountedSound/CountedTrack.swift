@@ -37,6 +37,13 @@ package struct CountedTrack: Sendable, Equatable {
 
         /// Whether nothing is wrong.
         package var isEmpty: Bool { self == Faults() }
+
+        /// Whether nothing is wrong but what comes of a sound server's death, `deaths` times: what of its last `slack` samples it has
+        /// played nobody knows, so as many may be missing or come again, and where that happens a record is cut.
+        package func isExplained(byDeaths deaths: Int, slack: Int) -> Bool {
+            lost <= deaths * slack && repeated <= deaths * slack && outOfOrder <= deaths
+                && foreign <= deaths * 2 * (CountedRecord.length - 1)
+        }
     }
 
     /// The recording's stretches, in their order.
@@ -44,6 +51,9 @@ package struct CountedTrack: Sendable, Equatable {
 
     /// Samples that are no records.
     package private(set) var strays = 0
+
+    /// Those of them that are silence.
+    package private(set) var silence = 0
 
     package init(_ samples: [Int16]) {
         var position = 0
@@ -54,12 +64,14 @@ package struct CountedTrack: Sendable, Equatable {
                 runs.append(Run(first: record, records: 1))
             } else {
                 strays += 1
+                silence += samples[position] == 0 ? 1 : 0
                 position += 1
                 continue
             }
             position += CountedRecord.length
         }
         strays += samples.count - position
+        silence += samples[position...].count { $0 == 0 }
     }
 
     /// The phrases that were begun.
@@ -71,6 +83,7 @@ package struct CountedTrack: Sendable, Equatable {
         var part = self
         part.runs.removeAll { !Self.isOf(tag, length, $0) }
         part.strays = 0
+        part.silence = 0
         return part
     }
 

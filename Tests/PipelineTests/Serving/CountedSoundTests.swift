@@ -67,6 +67,33 @@ struct CountedSoundTests {
         #expect(track.without(tag: Self.tag) == CountedTrack([]))
     }
 
+    @Test("silence before, between and behind records is told from noise")
+    func silence() {
+        let silence = [Int16](repeating: 0, count: 50)
+        let track = CountedTrack(silence + Self.whole[..<400] + silence + Self.whole[400...] + silence)
+        #expect(track.silence == 150)
+        #expect(track.faults(tag: Self.tag, text: 14).foreign == 150)
+        #expect(CountedTrack(silence + [7] + silence + Self.whole).silence == 100)
+    }
+
+    @Test("a sound server's death explains as much as it may have played, once for each death, and nothing else")
+    func death() {
+        func isExplained(_ samples: [Int16], by deaths: Int) -> Bool {
+            Self.faults(samples).isExplained(byDeaths: deaths, slack: 40)
+        }
+        #expect(isExplained(Self.whole, by: 0))
+        // Records are cut where one server ended and the next one began.
+        for again in [40, 37, 2, 0, -2, -30] {
+            let samples = Array(Self.whole[..<401] + Self.whole[(401 - again)...])
+            #expect(isExplained(samples, by: 1), "\(again)")
+            #expect(isExplained(samples, by: 0) == (again == 0), "\(again)")
+        }
+        #expect(!isExplained(Array(Self.whole[..<400] + Self.whole[340...]), by: 1))
+        #expect(!isExplained(Array(Self.whole[..<400] + Self.whole[460...]), by: 1))
+        #expect(!isExplained(Self.whole + [1, 2, 3, 4, 5, 6, 7], by: 1))
+        #expect(!isExplained(Self.phrase(1, from: 6, scalars: 8) + Self.phrase(0, from: 0, scalars: 5), by: 1))
+    }
+
     @Test("another turn's sound is foreign, and so is noise")
     func foreign() {
         let other = Self.phrase(0, from: 0, scalars: 2, tag: Self.tag ^ 1)
