@@ -20,6 +20,7 @@ package struct FakeOllama: Sendable {
 
     /// Runs a server for as long as `body` runs. `script` is called on the server's thread for each question. `port` 0: a free one.
     package static func with<Value>(
+        host: String = "127.0.0.1",
         port: Int = 0,
         _ script: @escaping @Sendable (FakeRequest) -> FakeAnswer,
         _ body: (FakeOllama) async throws -> Value
@@ -30,6 +31,8 @@ package struct FakeOllama: Sendable {
             // Room for all that a test opens at once: one that finds none tries again after a second, and after two more has
             // reached a client's limit for connecting.
             .serverChannelOption(.backlog, value: 1_024)
+            // A port that was named can be had again at once.
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 connections.add(channel)
@@ -39,11 +42,11 @@ package struct FakeOllama: Sendable {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
+            .bind(host: host, port: port).get()
         let result: Result<Value, any Error>
         do {
             let port = listener.localAddress?.port ?? 0
-            result = .success(try await body(FakeOllama(url: "http://127.0.0.1:\(port)", journal: journal)))
+            result = .success(try await body(FakeOllama(url: "http://\(host):\(port)", journal: journal)))
         } catch {
             result = .failure(error)
         }
