@@ -55,6 +55,10 @@ public struct Ask: TurnBody {
     /// eye. Absent: no.
     public var unspoken: Bool?
 
+    /// The trace that this turn belongs to, as in a W3C `traceparent` header: who asks has begun it. Absent, or not to be read as
+    /// such: the turn is a trace of its own, where traces are kept at all.
+    public var trace: String?
+
     /// Makes a question; everything but the text has a default further down the line.
     public init(
         session: String,
@@ -72,7 +76,8 @@ public struct Ask: TurnBody {
         cache: Bool? = nil,
         say: Bool? = nil,
         answered: String? = nil,
-        unspoken: Bool? = nil
+        unspoken: Bool? = nil,
+        trace: String? = nil
     ) {
         self.session = session
         self.turn = turn
@@ -90,6 +95,7 @@ public struct Ask: TurnBody {
         self.say = say
         self.answered = answered
         self.unspoken = unspoken
+        self.trace = trace
     }
 }
 

@@ -48,6 +48,9 @@ public struct Say: FrameBody {
     /// then the hub's setting.
     public var cache: Bool?
 
+    /// The trace that it belongs to, as ``Ask/trace``. Absent: the turn is a trace of its own.
+    public var trace: String?
+
     /// The longest text that is said or asked, in UTF-8 bytes: 256 KiB.
     public static let maximumLength = 1 << 18
 
@@ -62,7 +65,8 @@ public struct Say: FrameBody {
         voice: String? = nil,
         language: String? = nil,
         rate: Int? = nil,
-        cache: Bool? = nil
+        cache: Bool? = nil,
+        trace: String? = nil
     ) {
         self.text = text
         self.session = session
@@ -74,5 +78,6 @@ public struct Say: FrameBody {
         self.language = language
         self.rate = rate
         self.cache = cache
+        self.trace = trace
     }
 }

@@ -71,7 +71,7 @@ private struct MixedFile {
                 isAnnounced = true
                 heard[Self.note.id] = .some(nil)
                 frames.insert(contentsOf: begin(Self.note, in: &queue, places), at: 0)
-            case 0...1: if !frames.isEmpty { queue.receive(frames.removeFirst()) }
+            case 0...1: if !frames.isEmpty { queue.receive(frames.removeFirst(), now: 0) }
             case 2...3: try write(&queue, &sink, room: Int.random(in: 1...200, using: &random))
             case 4...5: sink.drain(Int.random(in: 1...200, using: &random), into: &file)
             default:

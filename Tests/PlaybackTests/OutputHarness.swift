@@ -22,7 +22,7 @@ struct OutputHarness {
 
     mutating func receive(_ frames: [Frame]) {
         for frame in frames {
-            if case .begin(let begin) = frame { _ = queue.begin(begin) } else { queue.receive(frame) }
+            if case .begin(let begin) = frame { _ = queue.begin(begin) } else { queue.receive(frame, now: now) }
             if queue.pauses() { settle() }
         }
     }

@@ -8,9 +8,9 @@ private struct Harness {
     var written: [Int16] = []
     var underruns = 0
 
-    mutating func receive(_ frames: [Frame]) {
+    mutating func receive(_ frames: [Frame], now: Int = 0) {
         for frame in frames {
-            if case .begin(let begin) = frame { _ = queue.begin(begin) } else { queue.receive(frame) }
+            if case .begin(let begin) = frame { _ = queue.begin(begin) } else { queue.receive(frame, now: now) }
         }
     }
 
@@ -114,6 +114,44 @@ struct OutputQueueTests {
         let gaps = events.compactMap { if case .phraseStarted(_, _, let gap) = $0 { gap } else { nil } }
         #expect(gaps == [.zero, .zero, .milliseconds(300)])
         #expect(summary(events).contains("underrun s/1"))
+    }
+
+    @Test("a turn's end says how many pieces of sound came and when, how often it ran dry, and the longest gap")
+    func measures() throws {
+        var harness = Harness()
+        let begin = Frame.begin(Begin(session: speech.session, turn: speech.turn, asked: 1_000_000))
+        harness.receive([begin] + speech.frames(0, counting(1_600)) + speech.frames(1, counting(1_600)), now: 1_250_000)
+        try harness.write()
+        _ = harness.look(heard: 3_200, at: 200)
+        harness.receive(speech.frames(2, counting(1_600)) + [speech.end(3)], now: 1_700_500)
+        harness.underruns = 1
+        try harness.write(now: 500_000)
+        _ = harness.look(heard: 3_216, at: 501)
+        let sounds = harness.look(heard: 4_800, at: 600).compactMap { event in
+            if case .finished(let finished) = event { finished.sound } else { nil }
+        }
+        let expected = SoundMeasures(
+            chunks: 6,
+            underruns: 1,
+            gapMilliseconds: 300,
+            firstMilliseconds: 250,
+            lastMilliseconds: 700.5
+        )
+        #expect(sounds == [expected])
+    }
+
+    @Test("a turn that is cut off says how its sound came; when, only where it is known when it was asked for")
+    func measuresOfInterrupted() throws {
+        var harness = Harness()
+        harness.receive([speech.begin()] + speech.frames(0, counting(1_600)), now: 1_250_000)
+        try harness.write()
+        _ = harness.look(heard: 800, at: 50)
+        _ = harness.queue.interrupt(speech.stop(), now: 60_000)
+        harness.queue.settle(heard: 800, now: 60_000)
+        let sounds = harness.queue.takeEvents().compactMap { event in
+            if case .interrupted(let interrupted) = event { interrupted.sound } else { nil }
+        }
+        #expect(sounds == [SoundMeasures(chunks: 2)])
     }
 
     @Test(

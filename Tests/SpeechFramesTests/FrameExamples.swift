@@ -33,7 +33,8 @@ enum FrameExamples {
                 cache: false,
                 say: true,
                 answered: "Bec",
-                unspoken: true
+                unspoken: true,
+                trace: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
             )
         ),
         .begin(Begin(session: "s", turn: 1)),
@@ -159,7 +160,13 @@ enum FrameExamples {
                 session: "s",
                 turn: 1,
                 heard: 3,
-                sound: SoundMeasures(chunks: 7, underruns: 1, gapMilliseconds: 20.5)
+                sound: SoundMeasures(
+                    chunks: 7,
+                    underruns: 1,
+                    gapMilliseconds: 20.5,
+                    firstMilliseconds: 310.5,
+                    lastMilliseconds: 1_250
+                )
             )
         ),
         .ask(Ask(session: "", turn: 0, text: "Good morning.", say: true)),

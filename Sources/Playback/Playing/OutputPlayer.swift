@@ -80,8 +80,9 @@ final class OutputPlayer: Sendable {
 
     /// Takes a frame about one of its turns.
     func receive(_ frame: Frame) {
+        let now = around.time.microseconds
         let mustFlush = change { state in
-            state.queue.receive(frame)
+            state.queue.receive(frame, now: now)
             let mustFlush = state.sink != nil && state.queue.pauses()
             if mustFlush { state.sink?.flush() }
             return mustFlush

@@ -123,15 +123,15 @@ struct OutputQueue {
         return isClosed
     }
 
-    /// Takes a frame about a turn that is here; others are dropped.
-    mutating func receive(_ frame: Frame) {
+    /// Takes a frame about a turn that is here, which has come `now`, in microseconds; others are dropped.
+    mutating func receive(_ frame: Frame, now: Int) {
         guard let id = frame.turnID else { return }
         if let index = waiting.firstIndex(where: { $0.turn.id == id }) {
-            events += waiting[index].turn.receive(frame).map { [$0] } ?? []
+            events += waiting[index].turn.receive(frame, now: now).map { [$0] } ?? []
         } else if mixer.main?.turn.id == id {
-            events += mixer.main?.turn.receive(frame).map { [$0] } ?? []
+            events += mixer.main?.turn.receive(frame, now: now).map { [$0] } ?? []
         } else if mixer.guest?.turn.id == id {
-            events += mixer.guest?.turn.receive(frame).map { [$0] } ?? []
+            events += mixer.guest?.turn.receive(frame, now: now).map { [$0] } ?? []
         }
     }
 

@@ -28,6 +28,8 @@ struct TurnPlayback {
     private(set) var measures = SoundMeasures()
     /// The sink's count of underruns when the turn's last sample was written.
     private var underruns: Int?
+    /// When its question was taken up, in microseconds; `nil`: not known.
+    private let asked: Int?
 
     /// Why nothing of it is heard just now.
     var trouble: String?
@@ -45,6 +47,7 @@ struct TurnPlayback {
         id = begin.turnID
         start = HeardPoint(begin) ?? HeardPoint(phrase: 0, sample: 0)
         heardPhrases = start.phrase
+        asked = begin.asked
         order = PhraseOrder(turn: id, phrase: start.phrase, sample: start.sample)
         text = HeardText(begin)
         wasHeardBefore = begin.phrase != nil
@@ -57,13 +60,14 @@ struct TurnPlayback {
     /// The position after the last sample, so far; `nil` before the first.
     var end: Int? { converter?.end }
 
-    /// Takes a frame about it; what there is to tell of that.
-    mutating func receive(_ frame: Frame) -> PlaybackEvent? {
+    /// Takes a frame about it, which has come `now`, in microseconds; what there is to tell of that.
+    mutating func receive(_ frame: Frame, now: Int) -> PlaybackEvent? {
         switch frame {
         case .phrase(let phrase):
             order.announce(phrase.phrase)
             text.announce(phrase)
         case .audio(let audio):
+            noteArrival(now)
             return insert(audio)
         case .synthesized(let synthesized):
             order.complete(synthesized)
@@ -172,8 +176,15 @@ struct TurnPlayback {
         return given + order.held * rate / held
     }
 
-    private mutating func insert(_ audio: Audio) -> PlaybackEvent? {
+    private mutating func noteArrival(_ now: Int) {
         measures.chunks += 1
+        guard let asked, now >= asked else { return }
+        let milliseconds = Double(now - asked) / 1_000
+        measures.firstMilliseconds = measures.firstMilliseconds ?? milliseconds
+        measures.lastMilliseconds = milliseconds
+    }
+
+    private mutating func insert(_ audio: Audio) -> PlaybackEvent? {
         do throws(PhraseError) {
             try order.insert(audio)
             text.place(audio.words, in: audio.phrase)
