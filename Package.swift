@@ -18,6 +18,7 @@ let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swi
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -59,6 +60,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -131,7 +133,16 @@ let package = Package(
             [
                 "Clocks", "Experiments", "FrameTransport", "HubMetrics", "Settings", "SpeechFrames", logging,
                 subprocess,
-                systemPackage,
+                systemPackage, tracing,
+            ]
+        ),
+        // The turns' traces, on their way out.
+        library(
+            "HubTraces",
+            [
+                "Clocks", "FrameTransport", "Settings", coreMetrics, logging, nioCore, nioPosix,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                tracing,
             ]
         ),
 
@@ -173,7 +184,7 @@ let package = Package(
         program(
             "hub-supervisor",
             [
-                "Experiments", "FrameTransport", "HubAPI", "HubMetrics", "Intents", "ServiceRuntime", "Settings",
+                "Experiments", "FrameTransport", "HubAPI", "HubMetrics", "HubTraces", "Intents", "ServiceRuntime", "Settings",
                 "SpeechFrames",
                 "Supervision", "TalkStorage",
                 "Tools", logging,
@@ -263,12 +274,14 @@ let package = Package(
         tests(of: "Experiments"),
         tests(of: "Captions", ["SpeechFrames"]),
         tests(of: "HubMetrics", ["Settings", "SpeechFrames", coreMetrics]),
+        tests(of: "HubTraces", ["Settings", coreMetrics, logging, nioCore, tracing]),
         tests(of: "ServiceRuntime"),
         tests(
             of: "Supervision",
             [
                 "Experiments", "FrameTransport", "HubMetrics", "ServiceRuntime", "Settings", "SpeechFrames", "Tools",
                 logging,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"), tracing,
                 "llm-streamer",
                 "tts-workers",
                 "espeak-worker", "audio-sequencer", "hub-supervisor", "talk-keeper", "loquat",

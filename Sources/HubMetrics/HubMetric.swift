@@ -18,6 +18,8 @@ package enum HubMetric {
     static let cacheMisses = "loquat_cache_misses_total"
     static let restarts = "loquat_process_restarts_total"
     static let workerDeaths = "loquat_worker_deaths_total"
+    static let spans = "loquat_spans_total"
+    static let droppedSpans = "loquat_spans_dropped_total"
     static let synthesisSeconds = "loquat_synthesis_seconds_total"
     static let soundSeconds = "loquat_synthesized_sound_seconds_total"
 
@@ -69,6 +71,12 @@ package enum HubMetric {
         MetricDefinition(cacheMisses, .counter, "Answers and phrases that were looked for in vain in what was kept."),
         MetricDefinition(restarts, .counter, "Times that a process was started again."),
         MetricDefinition(workerDeaths, .counter, "Workers that ended otherwise than told."),
+        MetricDefinition(spans, .counter, "Spans of traces that were handed on."),
+        MetricDefinition(
+            droppedSpans,
+            .counter,
+            "Spans of traces that were not: too many waited, or they were refused."
+        ),
         MetricDefinition(synthesisSeconds, .counter, "Time that workers took to speak phrases."),
         MetricDefinition(soundSeconds, .counter, "Sound that workers made."),
         MetricDefinition(firstToken, .histogram(bounds: waits), "From a question's place to its answer's first token."),

@@ -3,6 +3,7 @@ import CommandOptions
 import FrameTransport
 import HubAPI
 import HubMetrics
+import HubTraces
 import Intents
 import Logging
 import ServiceRuntime
@@ -41,6 +42,9 @@ struct HubSupervisor: AsyncParsableCommand {
 
     @OptionGroup(title: "HTTP")
     var http: HTTPOptions
+
+    @OptionGroup(title: "Traces")
+    var traces: TraceOptions
 
     @OptionGroup(title: "Settings")
     var settings: SettingsOptions
@@ -81,6 +85,7 @@ struct HubSupervisor: AsyncParsableCommand {
                 let journal = HubJournal(path: "\(directory.own)/hub.journal", logger: logger)
                 let events = EventLog()
                 let measures = HubMeasures(settings: effective, from: .now, time: .now)
+                let exporter = effective.spanExporter(measures, logger)
                 let hub = Hub(
                     directory: directory,
                     table: table,
@@ -92,6 +97,7 @@ struct HubSupervisor: AsyncParsableCommand {
                     audit: effective.audit(logger),
                     events: events,
                     measures: measures,
+                    traces: exporter?.traces,
                     version: LoquatVersion.current,
                     understand: { Self.cue($0, logger) },
                     reload: live.reload,
@@ -103,22 +109,25 @@ struct HubSupervisor: AsyncParsableCommand {
                 let processes = stages.processes(directory, settings, access, roster, logger) {
                     hub.ended($0, isGivenUp: $1)
                 }
-                try await live.run {
-                    measures.take($0)
-                    hub.take(
-                        $0.sessionLimits,
-                        policy: $0[.newCommand],
-                        announcementManner: $0[.announcementManner],
-                        experiment: $0.experimentPlan,
-                        interruptGrace: $0[.interruptTimeout]
-                    )
-                    return []
-                } body: {
-                    async let _: Void = api?.run() ?? ()
-                    try await ServiceReport.own.run(proving: hub.prove, status: { hub.summary }) { serving in
-                        try await Supervisor(hub: hub, stages: processes).run(listening: serving)
+                let work = {
+                    try await live.run {
+                        measures.take($0)
+                        hub.take(
+                            $0.sessionLimits,
+                            policy: $0[.newCommand],
+                            announcementManner: $0[.announcementManner],
+                            experiment: $0.experimentPlan,
+                            interruptGrace: $0[.interruptTimeout]
+                        )
+                        return []
+                    } body: {
+                        async let _: Void = api?.run() ?? ()
+                        try await ServiceReport.own.run(proving: hub.prove, status: { hub.summary }) { serving in
+                            try await Supervisor(hub: hub, stages: processes).run(listening: serving)
+                        }
                     }
                 }
+                if let exporter { try await exporter.run(during: work) } else { try await work() }
             } catch let error as TransportError {
                 throw ProgramFailure(.osError, error.message)
             }

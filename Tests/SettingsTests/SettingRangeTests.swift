@@ -138,6 +138,12 @@ struct SettingRangeTests {
             wrongKind: ["many", "[a]"]
         ),
         .booleans("metrics_enabled"),
+        Row(
+            "traces",
+            taken: ["/var/lib/traces.jsonl", "http://localhost:4318/v1/traces", "http://[::1]"],
+            outOfRange: ["/\(String(repeating: "x", count: 1_024))"],
+            wrongKind: ["traces.jsonl", "https://a/v1/traces", "http://", "http://a:0", "http://u@a", "[/a]", "/a/"]
+        ),
         .integers("audio_concurrency", 1...64),
         .texts("worker", maximum: 4_096),
         .texts("voice", maximum: 256),

@@ -29,7 +29,13 @@ struct SessionTableReportTests {
         (end.tokens, end.fallbacks, end.cached) = (12, 1, true)
         _ = hub.receive(.end(end))
         _ = hub.pass(.seconds(1))
-        let sound = SoundMeasures(chunks: 9, underruns: 2, gapMilliseconds: 40)
+        let sound = SoundMeasures(
+            chunks: 9,
+            underruns: 2,
+            gapMilliseconds: 40,
+            firstMilliseconds: 350,
+            lastMilliseconds: 900
+        )
         _ = hub.receive(.finished(Finished(session: "s", turn: 1, heard: 2, sound: sound)))
 
         let report = try #require(hub.table.takeReports(at: hub.now, time).first)
@@ -43,7 +49,36 @@ struct SessionTableReportTests {
         #expect((report.tokens, report.phrases, report.failedPhrases, report.fallbacks) == (12, 3, 1, 1))
         #expect((report.chunks, report.underruns, report.cacheHits) == (9, 2, 1))
         #expect(report.longestGap == .milliseconds(40))
+        #expect(report.stages.isAsked && report.stages.firstPhrase == .milliseconds(250))
+        #expect(report.stages.textEnd == .seconds(1))
+        #expect(report.stages.firstSoundMade == .milliseconds(350))
+        #expect(report.stages.lastSoundMade == .milliseconds(900))
         #expect(!hub.table.hasReports)
+    }
+
+    @Test(
+        "a turn that is stopped while it waits was no stage's; one that is cut off has the first phrase that was heard of"
+    )
+    mutating func stopped() throws {
+        hub = TableHarness(policy: .wait)
+        hub.table.isMeasured = true
+        let ask = Ask(session: "s", turn: 0, text: "Why?", model: "small", voice: "en-gb", trace: "00-parent")
+        _ = hub.table.ask(ask, from: hub.client, at: hub.now)
+        _ = hub.ask("And?", session: "t")
+        _ = hub.interrupt("t")
+        _ = hub.pass(.milliseconds(300))
+        _ = hub.receive(.phrase(Phrase(session: "s", turn: 1, phrase: 0, text: "So.")))
+        _ = hub.pass(.milliseconds(300))
+        _ = hub.receive(.phrase(Phrase(session: "s", turn: 1, phrase: 1, text: "And so.")))
+        _ = hub.interrupt("s")
+        _ = hub.stopped("s", 1, heard: "")
+        let reports = hub.table.takeReports(at: hub.now, time)
+        #expect(reports.map(\.session) == ["t", "s"])
+        #expect(reports.first?.stages == StageTimes())
+        let report = try #require(reports.last)
+        #expect(report.stages.isAsked && report.stages.firstPhrase == .milliseconds(300))
+        #expect(report.stages.textEnd == nil && report.stages.lastSoundMade == nil)
+        #expect((report.model, report.voice, report.parent) == ("small", "en-gb", "00-parent"))
     }
 
     @Test("a turn that the person interrupts is no error, and says how soon it was silent")

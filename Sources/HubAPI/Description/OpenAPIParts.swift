@@ -1,7 +1,8 @@
 /// What several paths of the description have in common.
 enum OpenAPIParts {
     static let parameters = #"""
-              "Session": {"name": "id", "in": "path", "required": true, "description": "The session's name.", "schema": {"$ref": "#/components/schemas/SessionName"}}
+              "Session": {"name": "id", "in": "path", "required": true, "description": "The session's name.", "schema": {"$ref": "#/components/schemas/SessionName"}},
+              "Trace": {"name": "traceparent", "in": "header", "description": "The trace that the turn belongs to (W3C Trace Context), where traces are kept.", "schema": {"type": "string", "examples": ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]}}
         """#
 
     static let responses = #"""

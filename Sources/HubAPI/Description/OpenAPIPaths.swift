@@ -74,6 +74,7 @@ enum OpenAPIPaths {
               },
               "post": {
                 "operationId": "ask", "tags": ["sessions"], "summary": "Asks a question, in a session or in a new one.",
+                "parameters": [{"$ref": "#/components/parameters/Trace"}],
                 "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ask"}}}},
                 "responses": {
                   "200": {
@@ -144,6 +145,7 @@ enum OpenAPIPaths {
               "parameters": [{"$ref": "#/components/parameters/Session"}],
               "post": {
                 "operationId": "say", "tags": ["sessions"], "summary": "Says a text as it stands; a session that is not known begins with it.",
+                "parameters": [{"$ref": "#/components/parameters/Trace"}],
                 "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Say"}}}},
                 "responses": {
                   "202": {"description": "It was taken up.", "headers": {"Location": {"schema": {"type": "string"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}}},

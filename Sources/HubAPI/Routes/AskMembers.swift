@@ -20,8 +20,8 @@ struct AskMembers: RequestMembers {
         try Members.check(rate: rate)
     }
 
-    /// As the hub takes it.
-    var frame: Frame {
+    /// As the hub takes it; `trace`: what it belongs to, as ``TraceField`` has it.
+    func frame(trace: String? = nil) -> Frame {
         .ask(
             Ask(
                 session: session ?? "",
@@ -33,7 +33,8 @@ struct AskMembers: RequestMembers {
                 language: language,
                 rate: rate,
                 output: output,
-                cache: cache
+                cache: cache,
+                trace: trace
             )
         )
     }

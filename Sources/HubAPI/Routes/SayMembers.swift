@@ -21,8 +21,8 @@ struct SayMembers: RequestMembers {
         try Members.check(rate: rate)
     }
 
-    /// As the hub takes it.
-    var frame: Frame {
+    /// As the hub takes it; `trace`: what it belongs to, as ``TraceField`` has it.
+    func frame(trace: String? = nil) -> Frame {
         .say(
             Say(
                 text: text,
@@ -34,7 +34,8 @@ struct SayMembers: RequestMembers {
                 voice: voice,
                 language: language,
                 rate: rate,
-                cache: cache
+                cache: cache,
+                trace: trace
             )
         )
     }

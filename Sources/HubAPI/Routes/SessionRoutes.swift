@@ -29,7 +29,7 @@ struct SessionRoutes: Sendable {
         try Acceptance.check(request, "application/json", EventRoutes.mediaType)
         let members = try AskMembers(json: try await JSONBody.bytes(of: request))
         let start = sources.events.last
-        let accepted = try accept(members.frame, context)
+        let accepted = try accept(members.frame(trace: TraceField.value(of: request)), context)
         guard Acceptance.names(EventRoutes.mediaType, request) else { return Self.accepted(accepted) }
         var response = TurnStream(log: sources.events, turn: accepted.turnID, start: start).response(context)
         response.headers[.location] = Self.location(of: accepted.session)
@@ -40,7 +40,7 @@ struct SessionRoutes: Sendable {
         try Acceptance.check(request, "application/json")
         var members = try SayMembers(json: try await JSONBody.bytes(of: request))
         members.session = try Self.id(context)
-        return Self.accepted(try accept(members.frame, context))
+        return Self.accepted(try accept(members.frame(trace: TraceField.value(of: request)), context))
     }
 
     private func accept(_ frame: Frame, _ context: APIContext) throws(Problem) -> Accepted {

@@ -48,8 +48,8 @@ struct WebSocketCommands: Sendable {
         let frame: Frame
         let common = ["type", "ref", "session"]
         switch type {
-        case "ask": frame = try AskMembers(json: message, besides: common).frame
-        case "say": frame = try SayMembers(json: message, besides: common).frame
+        case "ask": frame = try AskMembers(json: message, besides: common).frame()
+        case "say": frame = try SayMembers(json: message, besides: common).frame()
         case "interrupt": frame = try InterruptMembers(json: message, besides: common).frame
         default: throw Problem(.badRequest, "bad_member", "`type` is ask, say or interrupt")
         }

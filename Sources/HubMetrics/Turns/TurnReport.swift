@@ -71,6 +71,16 @@ package struct TurnReport: Sendable, Equatable {
     /// The longest silence in the middle of it that nobody wanted.
     package var longestGap: Duration?
 
+    /// The model and the voice that were wished for; `nil`: whichever is set.
+    package var model: String?
+    package var voice: String?
+    /// When each stage worked on it.
+    package var stages = StageTimes()
+    /// The trace that it goes on with, as in a W3C `traceparent` header; `nil`: none.
+    package var parent: String?
+    /// The trace that it was told in, as 32 hexadecimal digits; `nil`: in none.
+    package var traceID: String?
+
     /// Reports a turn.
     package init(
         session: String,
@@ -102,6 +112,11 @@ extension TurnReport {
         case .failed: true
         case .interrupted: !(reason.map(Self.wanted.contains) ?? false)
         }
+    }
+
+    /// When it was over.
+    package var end: WallTime {
+        WallTime(milliseconds: start.milliseconds + Int((waited + duration) / .milliseconds(1)))
     }
 
     /// How long the person waited: until the first sound, or, where nothing was heard, until the first text; `nil` where neither came.

@@ -1,7 +1,13 @@
 extension SettingsCatalog.Theme {
     /// What can be switched off as a whole.
     static var switches: Self {
-        Self("Switches", [Setting.enabled, Setting.rollout, Setting.experiment, Setting.arms, Setting.metricsEnabled])
+        Self(
+            "Switches",
+            [
+                Setting.enabled, Setting.rollout, Setting.experiment, Setting.arms, Setting.metricsEnabled,
+                Setting.traces,
+            ]
+        )
     }
 }
 
@@ -27,6 +33,21 @@ extension Setting where Value == Bool {
             for: .hubSupervisor,
             change: .reload,
             isOfTheSeed: true
+        )
+    }
+}
+
+extension Setting where Value == TraceDestination? {
+    package static var traces: Self {
+        Self(
+            "traces",
+            .traceDestination,
+            absence: "none are kept",
+            """
+            Where the hub tells each turn as a trace of OpenTelemetry's, by its protocol in JSON: a file's whole path, or a \
+            receiver's URL such as http://localhost:4318/v1/traces. No word of the talk is in it.
+            """,
+            for: .hubSupervisor
         )
     }
 }

@@ -43,6 +43,7 @@ package final class Hub: Sendable {
         audit: AuditLog? = nil,
         events: EventLog? = nil,
         measures: HubMeasures = HubMeasures(settings: EffectiveSettings(nil), from: .now, time: .now),
+        traces: TurnTraces? = nil,
         version: String,
         understand: @escaping @Sendable (Cues) -> SessionCue.Test = { _ in { _, _ in nil } },
         reload: @escaping @Sendable () -> Reloaded,
@@ -61,6 +62,7 @@ package final class Hub: Sendable {
                 admission: admission,
                 events: events,
                 measures: measures,
+                traces: traces,
                 isThere: roster.isThere
             )
         )

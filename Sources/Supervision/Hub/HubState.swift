@@ -53,6 +53,7 @@ struct HubState: Sendable {
     private let archive: TalkArchive?
     private let events: EventLog?
     private let measures: HubMeasures
+    private let traces: TurnTraces?
     /// What was last told of the processes.
     private var toldProcesses: ProcessesEvent?
     /// When the text that came is to be written down.
@@ -66,6 +67,7 @@ struct HubState: Sendable {
         admission: Admission = Admission(),
         events: EventLog? = nil,
         measures: HubMeasures,
+        traces: TurnTraces? = nil,
         isThere: @escaping @Sendable (Stage) -> Bool
     ) {
         self.table = table
@@ -75,6 +77,7 @@ struct HubState: Sendable {
         self.archive = archive
         self.events = events
         self.measures = measures
+        self.traces = traces
         self.isThere = isThere
     }
 
@@ -245,12 +248,15 @@ struct HubState: Sendable {
     /// Tells who watches the hub what has happened.
     mutating func tellEvents() { events?.note(table.takeEvents()) }
 
-    /// Has the turns measured that have ended.
+    /// Has the turns measured, and told as traces, that have ended.
     ///
     /// - Returns: those turns, for the log.
     mutating func tellReports(at now: ContinuousClock.Instant) -> [TurnReport] {
         guard table.hasReports else { return [] }
-        let reports = table.takeReports(at: now, .now)
+        var reports = table.takeReports(at: now, .now)
+        if let traces {
+            for index in reports.indices { reports[index].traceID = traces.tell(reports[index]) }
+        }
         measures.note(reports, at: now)
         return reports
     }

@@ -61,6 +61,7 @@ struct TurnLog: Sendable {
         ]
         for (name, latency) in latencies { metadata[name] = latency.map { "\($0.milliseconds)" } }
         metadata["reason"] = report.reason.map { "\($0)" }
+        metadata["trace_id"] = report.traceID.map { "\($0)" }
         if report.underruns > 0 { metadata["underruns"] = "\(report.underruns)" }
         return metadata
     }

@@ -88,6 +88,7 @@ extension SessionTable {
             update(id) { ($0.textEnd, $0.textEnded, $0.speechEnded) = (0, true, true) }
             return endIfOver(id, now)
         }
+        records[id]?.measures.ask()
         act(.ask(ask))
         for stage in Stage.allCases where unavailable.contains(stage) { lose(stage, id) }
         endIfOver(id, now)

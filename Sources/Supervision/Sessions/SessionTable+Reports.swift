@@ -36,6 +36,9 @@ extension SessionTable {
             duration: turn.started.duration(to: now)
         )
         report.arm = ask.arm
+        report.model = ask.model
+        report.voice = ask.voice
+        report.parent = ask.trace
         report.failedStage = turn.failure?.stage
         if case .stopping(_, let interrupt) = turn.phase { report.interrupt = interrupt.rawValue }
         turn.fill(&report)
@@ -44,6 +47,7 @@ extension SessionTable {
         report.underruns = sound?.underruns ?? 0
         report.longestGap = sound?.gapMilliseconds.map { .milliseconds($0) }
         report.silence = heard?.silenceMilliseconds.map { .milliseconds($0) }
+        report.stages = turn.stageTimes(sound)
         reports.append((report, turn.accepted))
     }
 }
@@ -69,5 +73,16 @@ extension TurnRecord {
         report.fallbacks = measures.fallbacks
         report.cacheHits = measures.isCached ? 1 : 0
         report.bufferOverflows = isTextWhole ? 0 : 1
+    }
+
+    /// When the stages worked on it.
+    fileprivate func stageTimes(_ sound: SoundMeasures?) -> StageTimes {
+        var times = StageTimes()
+        times.isAsked = measures.isAsked || firstToken != nil
+        times.firstPhrase = firstPhrase ?? measures.phraseCame.map { started.duration(to: $0) }
+        times.textEnd = measures.textEnded.map { max(.zero, started.duration(to: $0)) }
+        times.firstSoundMade = sound?.firstMilliseconds.map { .milliseconds($0) }
+        times.lastSoundMade = sound?.lastMilliseconds.map { .milliseconds($0) }
+        return times
     }
 }

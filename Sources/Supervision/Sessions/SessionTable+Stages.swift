@@ -216,6 +216,7 @@ extension SessionTable {
         case .command: tellFollowers(of: turn, frame)
         case .phrase(let phrase):
             records[id]?.note(phrase)
+            records[id]?.measures.takePhrase(at: now)
             tell(phrase)
         case .end(var end):
             // Who shows the rest of a text that was heard to its end knows of no phrases.

@@ -138,7 +138,8 @@ package struct SessionTable: Sendable {
             // To be heard after the other is to wait, here, where its end is known.
             manner: priority == .announcement && manner != .after ? manner : nil,
             cache: say.cache,
-            say: true
+            say: true,
+            trace: say.trace
         )
         let policy: NewCommandPolicy =
             switch priority {

@@ -4,12 +4,20 @@ internal import SpeechFrames
 struct TurnMeasures: Sendable {
     /// When its text was at its end.
     private(set) var textEnded: ContinuousClock.Instant?
+    /// Whether llm-streamer was asked.
+    private(set) var isAsked = false
+    /// When the first phrase was heard of.
+    private(set) var phraseCame: ContinuousClock.Instant?
     private(set) var tokens = 0
     private(set) var phrases: Int?
     private(set) var fallbacks = 0
     private(set) var isCached = false
     private(set) var failedPhrases = 0
     private(set) var latePhrases = 0
+
+    mutating func ask() { isAsked = true }
+
+    mutating func takePhrase(at now: ContinuousClock.Instant) { phraseCame = phraseCame ?? now }
 
     mutating func take(_ end: End, at now: ContinuousClock.Instant) {
         textEnded = textEnded ?? now
