@@ -18,6 +18,18 @@ package struct HubAPISources: Sendable {
         }
     }
 
+    /// The measurements for a scrape.
+    package struct Exposition: Sendable {
+        package var text: [UInt8]
+        /// The value of the header `Content-Type`.
+        package var mediaType: String
+
+        package init(text: [UInt8], mediaType: String) {
+            self.text = text
+            self.mediaType = mediaType
+        }
+    }
+
     /// What happens in the hub.
     package var events: EventLog
     /// How the hub is, for who begins to watch it.
@@ -32,8 +44,8 @@ package struct HubAPISources: Sendable {
     package var health: @Sendable (_ trouble: [String]) -> Health
     /// The measurements in JSON, with the sessions or without; `nil`: none are taken.
     package var summary: @Sendable (_ hasSessions: Bool) -> [UInt8]?
-    /// The measurements in Prometheus' text format; `nil`: none are taken.
-    package var exposition: @Sendable () -> [UInt8]?
+    /// The measurements in Prometheus' text format or in OpenMetrics, as a header `Accept` wants it; `nil`: none are taken.
+    package var exposition: @Sendable (_ accept: String?) -> Exposition?
 
     package init(
         events: EventLog,
@@ -43,7 +55,7 @@ package struct HubAPISources: Sendable {
         tellHealth: @escaping @Sendable (_ trouble: [String]) -> Void = { _ in },
         health: @escaping @Sendable (_ trouble: [String]) -> Health,
         summary: @escaping @Sendable (_ hasSessions: Bool) -> [UInt8]? = { _ in nil },
-        exposition: @escaping @Sendable () -> [UInt8]? = { nil }
+        exposition: @escaping @Sendable (_ accept: String?) -> Exposition? = { _ in nil }
     ) {
         self.events = events
         self.picture = picture

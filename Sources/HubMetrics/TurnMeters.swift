@@ -19,12 +19,13 @@ struct TurnMeters: Sendable {
         count(HubMetric.underruns, by: report.underruns)
         count(HubMetric.overflows, [("where", "turn")], by: report.bufferOverflows)
         count(HubMetric.fallbacks, by: report.fallbacks)
-        record(HubMetric.firstToken, report.firstToken)
-        record(HubMetric.firstPhrase, report.firstPhrase)
-        record(HubMetric.firstSound, report.firstSound)
-        record(HubMetric.completion, report.completion)
-        record(HubMetric.silence, report.silence)
-        record(HubMetric.gap, report.longestGap)
+        let trace = report.traceID.map { (id: $0, time: report.end) }
+        record(HubMetric.firstToken, report.firstToken, trace)
+        record(HubMetric.firstPhrase, report.firstPhrase, trace)
+        record(HubMetric.firstSound, report.firstSound, trace)
+        record(HubMetric.completion, report.completion, trace)
+        record(HubMetric.silence, report.silence, trace)
+        record(HubMetric.gap, report.longestGap, trace)
     }
 
     func noteRefusal(_ code: String) { count(HubMetric.refusals, [("code", code)]) }
@@ -54,8 +55,8 @@ struct TurnMeters: Sendable {
         registry.counter(name, labels)?.increment(by: Int64(amount))
     }
 
-    private func record(_ name: String, _ duration: Duration?) {
+    private func record(_ name: String, _ duration: Duration?, _ trace: (id: String, time: WallTime)? = nil) {
         let series = registry.histogram(name, [], bounds: [])
-        if let duration { series?.record(duration / .seconds(1)) }
+        if let duration { series?.record(duration / .seconds(1), trace) }
     }
 }

@@ -22,7 +22,11 @@ extension HubAPISources {
                 HubHealth(hub, parserEnabled: parserEnabled, trouble: trouble).answer
             },
             summary: { hub.metrics(includingSessions: $0).json },
-            exposition: { hub.measures.isEnabled ? Array(hub.scrape(.prometheus).utf8) : nil }
+            exposition: { accept in
+                guard hub.measures.isEnabled else { return nil }
+                let format = ExpositionFormat(accepting: accept)
+                return Exposition(text: Array(hub.scrape(format).utf8), mediaType: format.contentType)
+            }
         )
     }
 }

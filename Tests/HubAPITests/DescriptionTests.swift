@@ -44,6 +44,12 @@ struct DescriptionTests {
             $0.hasMetrics = false
         },
         Call(route: "/metrics", line: "GET /metrics", status: 200),
+        Call(
+            route: "/metrics",
+            line: "GET /metrics",
+            status: 200,
+            headers: ["Accept: application/openmetrics-text; version=1.0.0"]
+        ),
         Call(route: "/metrics", line: "GET /metrics", status: 404) { $0.hasMetrics = false },
         Call(route: sessions, line: "GET \(sessions)", status: 200) { $0.sessions = [known] },
         Call(route: sessions, line: "POST \(sessions)", status: 202, body: #"{"text":"a"}"#, answers: [accepted]),

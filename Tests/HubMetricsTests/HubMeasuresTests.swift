@@ -112,4 +112,26 @@ struct HubMeasuresTests {
         }
         #expect(!text.contains("secret-name"))
     }
+
+    @Test(
+        "in OpenMetrics a bucket names the last turn's trace that it counts, and only there; where there are no traces, none"
+    )
+    func exemplars() {
+        let measures = measures()
+        let start = WallTime(milliseconds: 1_700_000_000_000)
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        measures.note([.made(duration: .milliseconds(4_005), start: start)], at: now)
+        #expect(!measures.text(.openMetrics, reading()).contains("trace_id"))
+        for id in ["0af7651916cd43dd8448eb211c80319c", trace] {
+            measures.note([.made(duration: .milliseconds(4_005), start: start) { $0.traceID = id }], at: now)
+        }
+        let text = measures.text(.openMetrics, reading())
+        let example = "# {trace_id=\"\(trace)\"}"
+        #expect(text.contains("\nloquat_first_sound_seconds_bucket{le=\"0.3\"} 3 \(example) 0.3 1700000004.005\n"))
+        #expect(text.contains("\nloquat_completion_seconds_bucket{le=\"5.0\"} 3 \(example) 4.005 1700000004.005\n"))
+        #expect(text.contains("\nloquat_completion_seconds_bucket{le=\"10.0\"} 3\n"))
+        #expect(!text.contains("0af7651916cd43dd8448eb211c80319c"))
+        let plain = measures.text(.prometheus, reading())
+        #expect(!plain.contains("trace_id") && plain.contains("\nloquat_completion_seconds_bucket{le=\"5\"} 3\n"))
+    }
 }

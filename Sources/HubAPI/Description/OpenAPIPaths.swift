@@ -43,7 +43,8 @@ enum OpenAPIPaths {
                 "responses": {
                   "200": {"description": "The measurements.", "content": {
                     "application/json": {"schema": {"$ref": "#/components/schemas/Metrics"}},
-                    "text/plain": {"schema": {"type": "string"}}
+                    "text/plain": {"schema": {"type": "string"}},
+                    "application/openmetrics-text": {"schema": {"type": "string"}}
                   }},
                   "400": {"$ref": "#/components/responses/Problem"},
                   "404": {"$ref": "#/components/responses/Problem"},
@@ -53,9 +54,12 @@ enum OpenAPIPaths {
             },
             "/metrics": {
               "get": {
-                "operationId": "exposition", "tags": ["metrics"], "summary": "Measurements in Prometheus' text format.",
+                "operationId": "exposition", "tags": ["metrics"], "summary": "Measurements in Prometheus' text format, or in OpenMetrics where `Accept` wants that.",
                 "responses": {
-                  "200": {"description": "The measurements.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+                  "200": {"description": "The measurements.", "content": {
+                    "text/plain": {"schema": {"type": "string"}},
+                    "application/openmetrics-text": {"schema": {"type": "string"}}
+                  }},
                   "404": {"$ref": "#/components/responses/Problem"},
                   "default": {"$ref": "#/components/responses/Problem"}
                 }

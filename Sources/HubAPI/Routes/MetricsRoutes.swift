@@ -4,8 +4,6 @@ internal import HummingbirdCore
 
 /// The measurements.
 struct MetricsRoutes: Sendable {
-    static let exposition = "text/plain; version=0.0.4; charset=utf-8"
-
     let sources: HubAPISources
 
     /// For people and pages, or as ``scrape(_:_:)``.
@@ -23,15 +21,16 @@ struct MetricsRoutes: Sendable {
 
     /// For Prometheus.
     func scrape(_ request: Request, _ context: APIContext) throws -> Response {
-        try Acceptance.check(request, "text/plain")
-        return .text(try Self.known(sources.exposition()), Self.exposition)
+        try Acceptance.check(request, "text/plain", "application/openmetrics-text")
+        let exposition = try Self.known(sources.exposition(request.headers[.accept]))
+        return .text(exposition.text, exposition.mediaType)
     }
 
-    private static func known(_ bytes: [UInt8]?) throws(Problem) -> [UInt8] {
-        guard let bytes else {
+    private static func known<Value>(_ value: Value?) throws(Problem) -> Value {
+        guard let value else {
             throw Problem(.notFound, "no_metrics", "nothing is measured: the setting `metrics_enabled` is false")
         }
-        return bytes
+        return value
     }
 
     private static func flag(_ text: Substring?) throws(Problem) -> Bool {

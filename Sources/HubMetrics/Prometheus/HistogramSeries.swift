@@ -8,6 +8,8 @@ final class HistogramSeries: RecorderHandler, TimerHandler {
         /// How many values there were in each bucket, the last of which has no bound.
         var buckets: [Int]
         var sum = 0.0
+        /// The last value in each bucket that an example is known of.
+        var exemplars: [Int: Exemplar] = [:]
 
         var count: Int { buckets.reduce(0, +) }
     }
@@ -25,13 +27,17 @@ final class HistogramSeries: RecorderHandler, TimerHandler {
 
     func record(_ value: Int64) { record(Double(value)) }
 
-    func record(_ value: Double) {
+    func record(_ value: Double) { record(value, nil) }
+
+    /// Records a value, of which a trace may tell more.
+    func record(_ value: Double, _ trace: (id: String, time: WallTime)?) {
         // A value that is none would make the sum none for ever.
         guard value.isFinite else { return }
         let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
         counts.withLock { counts in
             counts.buckets[bucket] += 1
             counts.sum += value
+            if let trace { counts.exemplars[bucket] = Exemplar(trace: trace.id, value: value, time: trace.time) }
         }
     }
 

@@ -5,7 +5,7 @@ extension PrometheusRegistry {
         for family in snapshot where !family.series.isEmpty {
             text += Self.head(of: family.definition, format)
             for (labels, series) in family.series.sorted(by: { $0.key.text < $1.key.text }) {
-                text += Self.lines(family.definition.name, labels.text, series)
+                text += Self.lines(family.definition.name, labels.text, series, format)
             }
         }
         let own = MetricDefinition(
@@ -27,7 +27,12 @@ extension PrometheusRegistry {
         return "# HELP \(name) \(help)\n# TYPE \(name) \(metric.kind.name)\n"
     }
 
-    private static func lines(_ name: String, _ labels: String, _ series: Series) -> String {
+    private static func lines(
+        _ name: String,
+        _ labels: String,
+        _ series: Series,
+        _ format: ExpositionFormat
+    ) -> String {
         let braces = labels.isEmpty ? "" : "{\(labels)}"
         switch series {
         case .counter(let counter): return "\(name)\(braces) \(number(counter.value))\n"
@@ -38,12 +43,18 @@ extension PrometheusRegistry {
             var below = 0
             for (index, count) in counts.buckets.enumerated() {
                 below += count
-                let bound = index < histogram.bounds.count ? number(histogram.bounds[index]) : "+Inf"
+                let bound = index < histogram.bounds.count ? Self.bound(histogram.bounds[index], format) : "+Inf"
                 let all = (labels.isEmpty ? "" : labels + ",") + "le=\"\(bound)\""
-                text += "\(name)_bucket{\(all)} \(below)\n"
+                let exemplar = format == .openMetrics ? counts.exemplars[index]?.text : nil
+                text += "\(name)_bucket{\(all)} \(below)\(exemplar ?? "")\n"
             }
             return text + "\(name)_sum\(braces) \(number(counts.sum))\n\(name)_count\(braces) \(below)\n"
         }
+    }
+
+    /// A bucket's bound, which in OpenMetrics has a point always: there it is a name, and 1 and 1.0 are not the same.
+    private static func bound(_ value: Double, _ format: ExpositionFormat) -> String {
+        format == .openMetrics ? "\(value)" : number(value)
     }
 
     /// A whole number without a fraction, others in as few digits as tell them from all others.

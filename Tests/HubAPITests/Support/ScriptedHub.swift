@@ -75,7 +75,12 @@ final class ScriptedHub: Sendable {
                     """
                 return Array(json.utf8)
             },
-            exposition: { self.state.withLock(\.hasMetrics) ? Array("# EOF\n".utf8) : nil }
+            exposition: { accept in
+                guard self.state.withLock(\.hasMetrics) else { return nil }
+                let isOpen = accept?.contains("openmetrics") == true
+                let mediaType = isOpen ? "application/openmetrics-text; version=1.0.0" : "text/plain; version=0.0.4"
+                return HubAPISources.Exposition(text: Array("# EOF\n".utf8), mediaType: mediaType)
+            }
         )
     }
 }
