@@ -291,6 +291,7 @@ let package = Package(
             of: "HubAPI",
             [
                 "FrameTransport", "Settings", "SpeechFrames", "Supervision", logging, nioCore, nioPosix,
+                "llm-streamer", "tts-workers", "espeak-worker", "audio-sequencer", "hub-supervisor", "loquat",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),

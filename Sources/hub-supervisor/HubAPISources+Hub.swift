@@ -21,7 +21,7 @@ extension HubAPISources {
             health: { trouble in
                 HubHealth(hub, parserEnabled: parserEnabled, trouble: trouble).answer
             },
-            summary: { hub.metrics(includingSessions: $0).json },
+            summary: { hub.measures.isEnabled ? hub.metrics(includingSessions: $0).json : nil },
             exposition: { accept in
                 guard hub.measures.isEnabled else { return nil }
                 let format = ExpositionFormat(accepting: accept)
