@@ -68,8 +68,8 @@ struct HubTraceTests {
             let stages = spans.filter { $0.parentSpanId == root.spanId }.sorted { $0.start < $1.start }
             #expect(stages.map(\.name) == ["llm-streamer", "tts-workers", "audio-sequencer"])
             #expect(stages.allSatisfy { root.start <= $0.start && $0.start <= $0.end && $0.end <= root.end })
-            // Each works while the one before it still does, and is at its end after it.
-            #expect(stages.map(\.end) == stages.map(\.end).sorted())
+            // Of the others the hub may hear late that they are at their end.
+            #expect(stages.last?.end == root.end)
             #expect(
                 stages.map { $0.events.map(\.name) } == [["first_token", "first_phrase"], ["first_sound_made"], []]
             )
