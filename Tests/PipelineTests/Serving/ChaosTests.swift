@@ -7,6 +7,7 @@ struct ChaosTests {
     func survives() async throws {
         let chaos = ProgramCommand.ours("hub-chaos", "--for", "20s", "--sessions", "3", "--seed", "11")
         let result = try await runPipeline(chaos, limit: .seconds(240))
-        #expect(result.ends == [.code(0)], "\(result.text) \(result.messages)")
+        let table = result.text.split(separator: "\n").joined(separator: "; ")
+        #expect(result.ends == [.code(0)], "\(table) \(result.messages)")
     }
 }
