@@ -95,6 +95,8 @@ struct FaultTests {
             (#"{"text":""}"#, "nothing_asked"), (#"{"text":"a","txt":1}"#, "unknown_member"),
             (#"{"text":"a","rate":79}"#, "bad_member"), (#"{"text":"a","session":""}"#, "bad_member"),
             (#"{"text":"a","session":"\u0000"}"#, "bad_member"), ("\u{FF}", "bad_json"),
+            (#"{"text":"a","output":""}"#, "bad_member"), (#"{"text":"a","output":"pulse:"}"#, "bad_member"),
+            (#"{"text":"a","output":"speaker"}"#, "bad_member"),
         ]
     )
     func badBodies(body: String, code: String) async throws {
@@ -102,6 +104,19 @@ struct FaultTests {
             let answer = try await server.ask("POST \(Self.sessions)", body: body)
             #expect(answer.status == 400)
             #expect(answer.code == code, "\(answer.body)")
+            #expect(server.hub.requests.isEmpty)
+        }
+    }
+
+    @Test("no file is written for whoever asks by HTTP", arguments: ["wav:/etc/passwd", "pcm:-", "wav:{session}.wav", "pcm"])
+    func files(output: String) async throws {
+        try await TestServer.with { server in
+            let asked = try await server.ask("POST \(Self.sessions)", body: #"{"text":"a","output":"\#(output)"}"#)
+            let said = try await server.ask("POST \(Self.sessions)/s/say", body: #"{"text":"a","output":"\#(output)"}"#)
+            for answer in [asked, said] {
+                #expect(answer.status == 403)
+                #expect(answer.code == "file_refused", "\(answer.body)")
+            }
             #expect(server.hub.requests.isEmpty)
         }
     }

@@ -7,7 +7,7 @@ enum OpenAPIParts {
 
     static let responses = #"""
               "Problem": {
-                "description": "It was not done; the detail says what would help. Everywhere: 400, 401 (a token is needed), 403 (wrong Host or Origin), 404, 405, 406, 408, 411, 413, 414, 415, 429, 431, 500 and 503.",
+                "description": "It was not done; the detail says what would help. Everywhere: 400, 401 (a token is needed), 403 (wrong Host or Origin, or a file as output), 404, 405, 406, 408, 411, 413, 414, 415, 429, 431, 500 and 503.",
                 "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
               },
               "Later": {

@@ -78,7 +78,7 @@ enum OpenAPISchemas {
               "Text": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "At most 256 KiB with the rest of the body."},
               "SessionName": {"type": "string", "minLength": 1, "maxLength": 256, "description": "1 to 256 bytes of UTF-8, no control characters.", "pattern": "^[^\\x00-\\x1F\\x7F-\\x9F]+$"},
               "Rate": {"type": "integer", "minimum": 80, "maximum": 450, "description": "Words a minute."},
-              "Output": {"type": "string", "description": "Where it is played, as `audio-sequencer --output` has it."},
+              "Output": {"type": "string", "pattern": "^(pulse|null)(:[^\\x00]+)?$", "description": "Where it is played, as `audio-sequencer --output` has it, but for files."},
               "Ask": {
                 "type": "object", "required": ["text"], "additionalProperties": false,
                 "properties": {

@@ -18,6 +18,7 @@ struct AskMembers: RequestMembers {
         try Members.check(text: text)
         try Members.check(session: session)
         try Members.check(rate: rate)
+        try Members.check(output: output)
     }
 
     /// As the hub takes it; `trace`: what it belongs to, as ``TraceField`` has it.

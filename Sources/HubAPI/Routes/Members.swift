@@ -26,6 +26,25 @@ enum Members {
         }
     }
 
+    /// A file is not written for whoever asks by HTTP: who may is not known as it is at the hub's own socket.
+    static func check(output: String?) throws(Problem) {
+        guard let output else { return }
+        let parts = output.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        switch parts[0] {
+        case "pulse", "null":
+            guard parts.count == 1 || !parts[1].isEmpty else { break }
+            return
+        case "wav", "pcm":
+            throw Problem(
+                .forbidden,
+                "file_refused",
+                "`output` is a file, which is not written by HTTP: `loquat ask --output` on the hub's machine does"
+            )
+        default: break
+        }
+        throw Problem(.badRequest, "bad_member", "`output` has to be pulse, pulse:SINK, null or null:NAME")
+    }
+
     static func check(rate: Int?) throws(Problem) {
         guard let rate, !rates.contains(rate) else { return }
         let span = "\(rates.lowerBound) to \(rates.upperBound)"

@@ -19,6 +19,7 @@ struct SayMembers: RequestMembers {
         try Members.check(text: text)
         try Members.check(session: session)
         try Members.check(rate: rate)
+        try Members.check(output: output)
     }
 
     /// As the hub takes it; `trace`: what it belongs to, as ``TraceField`` has it.
