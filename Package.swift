@@ -184,7 +184,8 @@ let package = Package(
         program(
             "hub-supervisor",
             [
-                "Experiments", "FrameTransport", "HubAPI", "HubMetrics", "HubTraces", "Intents", "ServiceRuntime", "Settings",
+                "Experiments", "FrameTransport", "HubAPI", "HubMetrics", "HubTraces", "Intents", "ServiceRuntime",
+                "Settings",
                 "SpeechFrames",
                 "Supervision", "TalkStorage",
                 "Tools", logging,

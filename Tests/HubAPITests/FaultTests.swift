@@ -108,7 +108,10 @@ struct FaultTests {
         }
     }
 
-    @Test("no file is written for whoever asks by HTTP", arguments: ["wav:/etc/passwd", "pcm:-", "wav:{session}.wav", "pcm"])
+    @Test(
+        "no file is written for whoever asks by HTTP",
+        arguments: ["wav:/etc/passwd", "pcm:-", "wav:{session}.wav", "pcm"]
+    )
     func files(output: String) async throws {
         try await TestServer.with { server in
             let asked = try await server.ask("POST \(Self.sessions)", body: #"{"text":"a","output":"\#(output)"}"#)
