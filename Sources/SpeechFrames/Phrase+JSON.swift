@@ -11,31 +11,16 @@ extension Phrase: PlainBody {
 
     mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
         switch name {
-        case "text":
-            guard let text = PlainJSON.string(value) else { return false }
-            self.text = text
-            return true
-        case "source":
-            source = PlainJSON.integers(value)
-            return source != nil
-        case "voice":
-            voice = PlainJSON.string(value)
-            return voice != nil
-        case "rate":
-            rate = PlainJSON.integer(value)
-            return rate != nil
-        case "language":
-            language = PlainJSON.string(value)
-            return language != nil
-        case "cache":
-            cache = PlainJSON.boolean(value)
-            return cache != nil
-        case "at":
-            at = PlainJSON.integer(value)
-            return at != nil
+        case "text": PlainJSON.put(PlainJSON.string(value), into: &text)
+        case "source": PlainJSON.put(PlainJSON.integers(value), into: &source)
+        case "voice": PlainJSON.put(PlainJSON.string(value), into: &voice)
+        case "rate": PlainJSON.put(PlainJSON.integer(value), into: &rate)
+        case "language": PlainJSON.put(PlainJSON.string(value), into: &language)
+        case "cache": PlainJSON.put(PlainJSON.boolean(value), into: &cache)
+        case "at": PlainJSON.put(PlainJSON.integer(value), into: &at)
         default:
             // Which phrase it is was read when the frame was made; what is not known is nobody's.
-            return true
+            true
         }
     }
 }

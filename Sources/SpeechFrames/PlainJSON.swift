@@ -29,6 +29,19 @@ enum PlainJSON {
         return value.elementsEqual("false".utf8) ? false : nil
     }
 
+    /// Puts `read` into `member`. False: it was not in the form in which it mostly comes.
+    static func put<Value>(_ read: Value?, into member: inout Value) -> Bool {
+        guard let read else { return false }
+        member = read
+        return true
+    }
+
+    /// The same, of a member that may be missing.
+    static func put<Value>(_ read: Value?, into member: inout Value?) -> Bool {
+        member = read
+        return read != nil
+    }
+
     /// A list of whole numbers without spaces.
     static func integers(_ value: ArraySlice<UInt8>) -> [Int]? {
         guard value.count > 2, value.first == UInt8(ascii: "["), value.last == UInt8(ascii: "]") else { return nil }

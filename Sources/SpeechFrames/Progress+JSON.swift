@@ -12,26 +12,14 @@ extension Progress: PlainBody {
 
     mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
         switch name {
-        case "sample": return Self.set(&sample, value)
-        case "ahead": return Self.set(&ahead, value)
-        case "rate": return Self.set(&rate, value)
-        case "position":
-            position = PlainJSON.integer(value)
-            return position != nil
-        case "spoken":
-            spoken = PlainJSON.integer(value)
-            return spoken != nil
-        case "trouble":
-            trouble = PlainJSON.string(value)
-            return trouble != nil
-        default: return true
+        case "sample": PlainJSON.put(PlainJSON.integer(value), into: &sample)
+        case "ahead": PlainJSON.put(PlainJSON.integer(value), into: &ahead)
+        case "rate": PlainJSON.put(PlainJSON.integer(value), into: &rate)
+        case "position": PlainJSON.put(PlainJSON.integer(value), into: &position)
+        case "spoken": PlainJSON.put(PlainJSON.integer(value), into: &spoken)
+        case "trouble": PlainJSON.put(PlainJSON.string(value), into: &trouble)
+        default: true
         }
-    }
-
-    private static func set(_ member: inout Int, _ value: ArraySlice<UInt8>) -> Bool {
-        guard let number = PlainJSON.integer(value) else { return false }
-        member = number
-        return true
     }
 
     /// Appends the frame's JSON: each turn has four a second, to three processes, and Foundation's encoder takes several times as long.

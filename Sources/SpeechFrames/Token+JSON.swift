@@ -11,17 +11,10 @@ extension Token: PlainBody {
 
     mutating func take(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
         switch name {
-        case "text":
-            guard let text = PlainJSON.string(value) else { return false }
-            self.text = text
-            return true
-        case "at":
-            at = PlainJSON.integer(value)
-            return at != nil
-        case "start":
-            start = PlainJSON.integer(value)
-            return start != nil
-        default: return true
+        case "text": PlainJSON.put(PlainJSON.string(value), into: &text)
+        case "at": PlainJSON.put(PlainJSON.integer(value), into: &at)
+        case "start": PlainJSON.put(PlainJSON.integer(value), into: &start)
+        default: true
         }
     }
 }
