@@ -151,7 +151,7 @@ struct SpanExporterTests {
 
     @Test("a receiver that hangs does not hold up the hub's end")
     func hangingEnd() async throws {
-        let destination = ScriptedDestination(hangs: true)
+        let destination = ScriptedDestination(hanging: clock)
         let exporter = exporter(destination)
         try await exporter.run { exporter.queue.add(try .made("a")) }
         #expect(destination.attempts == 1 && destination.taken.isEmpty)

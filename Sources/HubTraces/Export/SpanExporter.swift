@@ -80,7 +80,7 @@ package final class SpanExporter: Sendable {
         } catch {
             // A task that is cancelled has no time to wait in.
             let rest = left
-            await Task { await self.handOnRest(rest) }.value
+            await Task { await self.handOnRest(rest, by: self.clock) }.value
         }
     }
 
@@ -110,11 +110,11 @@ package final class SpanExporter: Sendable {
         spans = []
     }
 
-    private func handOnRest(_ first: [FinishedSpan]) async {
-        let end = ContinuousClock.now + Self.lastPatience
+    private func handOnRest(_ first: [FinishedSpan], by clock: some Clock<Duration>) async {
+        let end = clock.now.advanced(by: Self.lastPatience)
         var batch = first.isEmpty ? queue.take(atMost: Self.batch) : first
         while !batch.isEmpty {
-            let left = ContinuousClock.now.duration(to: end)
+            let left = clock.now.duration(to: end)
             guard left > .zero, await attempt(batch, within: left) == nil else {
                 let count = batch.count + queue.take(atMost: .max).count
                 return logger.warning("\(count) spans are lost: \(destination.name) has not taken them")

@@ -1,6 +1,7 @@
 import FrameTransport
 import HubTraces
 import Synchronization
+import TestSupport
 
 /// Takes batches, or does not, as a test says.
 final class ScriptedDestination: SpanDestination {
@@ -14,12 +15,12 @@ final class ScriptedDestination: SpanDestination {
 
     private let state: Mutex<State>
     private let changed = WaitList()
-    private let hangs: Bool
+    private let hanging: ManualClock?
 
-    /// The first attempts fail with `faults`; where it `hangs`, all others use up their time.
-    init(_ faults: [SpanFault] = [], hangs: Bool = false) {
+    /// The first attempts fail with `faults`; with a clock by which it is `hanging`, all others use up their time.
+    init(_ faults: [SpanFault] = [], hanging: ManualClock? = nil) {
         state = Mutex(State(faults: faults))
-        self.hangs = hangs
+        self.hanging = hanging
     }
 
     /// How often it was tried.
@@ -32,11 +33,11 @@ final class ScriptedDestination: SpanDestination {
         let fault = state.withLock { state -> SpanFault? in
             state.attempts.append(batch)
             if !state.faults.isEmpty { return state.faults.removeFirst() }
-            if hangs { return SpanFault("it hangs") }
+            if hanging != nil { return SpanFault("it hangs") }
             state.taken.append(batch)
             return nil
         }
-        if hangs, fault != nil { try? await Task.sleep(for: limit) }
+        if fault != nil { hanging?.advance(by: limit) }
         changed.wake()
         if let fault { throw fault }
     }
