@@ -88,7 +88,7 @@ let package = Package(
         library("SpeechFrames", []),
         library("FrameTransport", ["Clocks", "SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
-        library("LanguageModels", ["CCurl", "Clocks", "Tools"]),
+        library("LanguageModels", ["CCurl", "CLinux", "Clocks", "Tools"]),
         library("Tools", []),
         library("Intents", ["Settings", "Spelling", "Tools"]),
         library(

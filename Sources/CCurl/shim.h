@@ -4,6 +4,7 @@
 #include <sys/prctl.h>
 
 typedef size_t (*loquat_curl_writer)(char *bytes, size_t size, size_t count, void *user);
+typedef int (*loquat_curl_socket_watcher)(CURL *easy, curl_socket_t socket, int what, void *user, void *socket_user);
 
 static inline CURLcode loquat_curl_global_init(void) {
     return curl_global_init(CURL_GLOBAL_ALL);
@@ -33,6 +34,16 @@ static inline CURLcode loquat_curl_set_writer(CURL *easy, loquat_curl_writer wri
     return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_WRITEDATA, user) : code;
 }
 
+// What loquat_curl_get_owner() gives back.
+static inline CURLcode loquat_curl_set_owner(CURL *easy, void *owner) {
+    return curl_easy_setopt(easy, CURLOPT_PRIVATE, owner);
+}
+
+static inline void *loquat_curl_get_owner(CURL *easy) {
+    char *owner = NULL;
+    return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner) == CURLE_OK ? owner : NULL;
+}
+
 // 0 when libcurl has no such value yet.
 static inline long loquat_curl_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
@@ -47,6 +58,11 @@ static inline long long loquat_curl_retry_after(CURL *easy) {
 
 static inline CURLMcode loquat_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode loquat_curl_multi_set_watcher(CURLM *multi, loquat_curl_socket_watcher watcher, void *user) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watcher);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, user) : code;
 }
 
 static inline CURLcode loquat_curl_resume(CURL *easy) {

@@ -3,6 +3,8 @@
 #include <linux/sched.h>
 #include <linux/types.h>
 #include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>

@@ -145,6 +145,32 @@ struct CurlTransportTests {
         }
     }
 
+    @Test("where the system has no descriptor left, the transport says so and does not start")
+    func noDescriptors() async {
+        await #expect(processExitsWith: .success) {
+            var none = rlimit(rlim_cur: 0, rlim_max: 0)
+            guard setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &none) == 0 else { exit(1) }
+            do throws(ModelError) {
+                _ = try CurlTransport()
+                exit(2)
+            } catch {
+                guard error.code == .busy else { exit(3) }
+            }
+        }
+    }
+
+    @Test("a server that takes no connection is given up when its time is over")
+    func connectTimeout() async throws {
+        let server = try FullServer()
+        let timeouts = ModelTimeouts(connect: .milliseconds(100), firstByte: .seconds(240))
+        try await withCurlTransport { transport in
+            let url = try ModelURL("http://127.0.0.1:\(server.port)")
+            let error = await Outcome(of: OllamaModel(url: url, transport: transport, timeouts: timeouts)).error
+            #expect(error?.code == .timedOut)
+            #expect(error?.message == "no connection to the model server at \(url) within 0.1 seconds")
+        }
+    }
+
     @Test("a transport that was forgotten still ends its thread")
     func forgotten() async {
         await #expect(processExitsWith: .success) {

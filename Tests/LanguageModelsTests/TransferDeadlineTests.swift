@@ -18,6 +18,19 @@ import Testing
         #expect(deadline.failure == .stalled(for: .seconds(10)))
     }
 
+    @Test("before its earliest instant no transfer is late, whatever comes")
+    func earliest() {
+        var deadline = TransferDeadline(timeouts: timeouts, startedAt: start)
+        #expect(deadline.earliest(from: start) == start + .seconds(10))
+        #expect(deadline.earliest(from: start + .seconds(55)) == start + .seconds(60))
+        deadline.received(at: start + .seconds(1))
+        #expect(deadline.earliest(from: start + .seconds(5)) == start + .seconds(11))
+        deadline.pause()
+        #expect(deadline.earliest(from: start) == nil)
+        deadline.drain(from: start)
+        #expect(deadline.earliest(from: start) == start + TransferDeadline.drain)
+    }
+
     @Test("while we do not read, nobody is late")
     func pause() {
         var deadline = TransferDeadline(timeouts: timeouts, startedAt: start)

@@ -1,4 +1,3 @@
-private import CCurl
 private import Synchronization
 
 /// What other threads want of libcurl's thread, and how they wake it.
@@ -23,32 +22,36 @@ final class CurlMailbox: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    /// The multi handle. A number, because pointers are not `Sendable` and this one is used by its thread alone,
-    /// but for the one call that libcurl lets every thread make.
-    let address: UInt
-
+    private let wake: WakeSignal
     private let state = Mutex(State())
 
-    init(multi address: UInt) {
-        self.address = address
+    /// - Returns: `nil` where the system has no descriptor left.
+    init?() {
+        guard let wake = WakeSignal() else { return nil }
+        self.wake = wake
     }
+
+    /// Readable when something was posted since the last ``takeAll()``.
+    var wakeDescriptor: Int32 { wake.descriptor }
 
     /// - Returns: false once the thread has ended.
     @discardableResult
     func post(_ command: Command) -> Bool {
-        state.withLock { state in
-            guard state.isOpen else { return false }
+        let (isOpen, isFirst) = state.withLock { state in
+            guard state.isOpen else { return (false, false) }
             state.commands.append(command)
-            // Under the lock, since `close` must not free the handle between the look and the call. Only the first
-            // command has to wake the thread: it takes all.
-            if state.commands.count == 1 { curl_multi_wakeup(UnsafeMutableRawPointer(bitPattern: address)) }
-            return true
+            return (true, state.commands.count == 1)
         }
+        // The thread takes all at once, so only the first one has to wake it.
+        if isFirst { wake.raise() }
+        return isOpen
     }
 
     /// Everything posted since the last call.
     func takeAll() -> [Command] {
-        state.withLock { state in
+        // First, so that what is posted from here on wakes the thread again.
+        wake.clear()
+        return state.withLock { state in
             guard !state.commands.isEmpty else { return [] }
             defer { state.commands = [] }
             return state.commands

@@ -6,9 +6,9 @@ struct CurlThread: Sendable {
     private let handle: pthread_t
 
     /// - Throws: `busy` with the system's words if there is no thread to be had.
-    init(running mailbox: CurlMailbox) throws(ModelError) {
+    init(running loop: sending CurlLoop) throws(ModelError) {
         var handle = pthread_t()
-        let argument = Unmanaged.passRetained(mailbox)
+        let argument = Unmanaged.passRetained(loop)
         let code = pthread_create(&handle, nil, runLoop, argument.toOpaque())
         guard code == 0 else {
             argument.release()
@@ -30,12 +30,12 @@ struct CurlThread: Sendable {
 
 private func runLoop(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let argument else { return nil }
-    let mailbox = Unmanaged<CurlMailbox>.fromOpaque(argument).takeRetainedValue()
+    let loop = Unmanaged<CurlLoop>.fromOpaque(argument).takeRetainedValue()
     // Signals are for the main thread; and OpenSSL writes without MSG_NOSIGNAL, so a lost connection means SIGPIPE.
     var all = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_BLOCK, &all, nil)
     loquat_curl_name_thread("curl")
-    CurlLoop(mailbox: mailbox).run()
+    loop.run()
     return nil
 }

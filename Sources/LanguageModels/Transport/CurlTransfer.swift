@@ -28,6 +28,12 @@ final class CurlTransfer {
         curl_slist_free_all(headers)
     }
 
+    /// The transfer that an easy handle belongs to; `nil` for one of libcurl's own.
+    static func of(_ easy: UnsafeMutableRawPointer?) -> CurlTransfer? {
+        guard let easy, let owner = loquat_curl_get_owner(easy) else { return nil }
+        return Unmanaged<CurlTransfer>.fromOpaque(owner).takeUnretainedValue()
+    }
+
     private func configure(for request: HTTPRequest) {
         // One connection for each answer that is under way, so that closing it cancels that answer and no other.
         set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
@@ -48,6 +54,7 @@ final class CurlTransfer {
             body.withUnsafeBytes { _ = loquat_curl_set_post(easy, $0.baseAddress, $0.count) }
         }
         if let method = request.method { set(CURLOPT_CUSTOMREQUEST, method) }
+        loquat_curl_set_owner(easy, Unmanaged.passUnretained(self).toOpaque())
         loquat_curl_set_writer(easy, writeBody, Unmanaged.passUnretained(self).toOpaque())
     }
 

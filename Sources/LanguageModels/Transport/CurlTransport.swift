@@ -23,17 +23,11 @@ package final class CurlTransport: Sendable {
     /// Starts the thread. Ends by ``shutdown()``; ``withCurlTransport(_:)`` is the scope that does both.
     /// - Throws: `busy` if the system has no thread or memory left.
     package init() throws(ModelError) {
-        guard initialized == CURLE_OK, let multi = curl_multi_init() else {
+        guard initialized == CURLE_OK, let loop = CurlLoop(idleConnections: Self.idleConnections) else {
             throw ModelError(code: .busy, message: "libcurl does not start: \(curlVersion)")
         }
-        loquat_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.idleConnections)
-        mailbox = CurlMailbox(multi: UInt(bitPattern: multi))
-        do {
-            thread = Mutex(try CurlThread(running: mailbox))
-        } catch {
-            curl_multi_cleanup(multi)
-            throw error
-        }
+        mailbox = loop.mailbox
+        thread = Mutex(try CurlThread(running: loop))
     }
 
     deinit {

@@ -56,6 +56,13 @@ struct TransferDeadline {
         }
     }
 
+    /// Before this the transfer is not late, whatever comes meanwhile, if it is neither resumed nor drained; `nil` while it is
+    /// paused.
+    func earliest(from now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        // The first byte may come at once, and what follows it may be due sooner than it was itself.
+        phase == .waitingForFirstByte ? instant.map { min($0, now + timeouts.stall) } : instant
+    }
+
     /// What the transfer fails with once ``instant`` has passed.
     var failure: TransferFailure {
         switch phase {
