@@ -85,10 +85,11 @@ let package = Package(
         .systemLibrary(name: "CFuzzer"),
 
         library("Clocks", []),
-        library("SpeechFrames", []),
+        library("JSONReading", []),
+        library("SpeechFrames", ["JSONReading"]),
         library("FrameTransport", ["Clocks", "SpeechFrames", logging, nioCore, nioPosix]),
         library("Phrasing", []),
-        library("LanguageModels", ["CCurl", "CLinux", "Clocks", "Tools"]),
+        library("LanguageModels", ["CCurl", "CLinux", "Clocks", "JSONReading", "Tools"]),
         library("Tools", []),
         library("Intents", ["Settings", "Spelling", "Tools"]),
         library(
@@ -248,6 +249,7 @@ let package = Package(
             swiftSettings: strict
         ),
         tests(of: "Clocks"),
+        tests(of: "JSONReading"),
         tests(of: "SpeechFrames", besides: ["Recorded"]),
         tests(
             of: "FrameTransport",

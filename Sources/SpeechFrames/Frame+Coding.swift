@@ -1,4 +1,5 @@
 import FoundationEssentials
+private import JSONReading
 
 extension RawFrame {
     /// Decodes the frame. Members that are not known are ignored, so that parts of different versions can talk.

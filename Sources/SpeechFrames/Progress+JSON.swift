@@ -1,3 +1,5 @@
+private import JSONReading
+
 extension RawFrame {
     /// A `progress` whose members are in the form in which they mostly come; `nil` where one is not.
     func plainProgress() -> Progress? {

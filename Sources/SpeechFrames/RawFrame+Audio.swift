@@ -1,5 +1,6 @@
 import FoundationEssentials
 private import Glibc
+private import JSONReading
 
 /// What a relay has to know of an `audio` frame, read without touching the sound itself.
 public struct AudioHeader: Sendable, Equatable {

@@ -1,3 +1,5 @@
+private import JSONReading
+
 extension RawFrame {
     /// The same frame about another phrase: in the same bytes, but for the three members that say which one it is about.
     ///

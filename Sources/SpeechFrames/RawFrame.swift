@@ -1,3 +1,5 @@
+private import JSONReading
+
 /// A frame whose bytes were checked but not decoded: what a stage needs that passes it on as it is.
 public struct RawFrame: Sendable, Equatable {
     /// The JSON object, without length or line end.
@@ -19,17 +21,23 @@ public struct RawFrame: Sendable, Equatable {
     /// - Throws: ``FrameError`` with the code `too_long`, `not_an_object`, `unknown_type` or `bad_member`.
     public init(body: [UInt8]) throws(FrameError) {
         guard body.count <= Frame.maximumLength else { throw .tooLong(body.count) }
-        guard body.isASCII || String(validating: body, as: UTF8.self) != nil else {
+        guard JSONText.isUTF8(body) else {
             throw FrameError(.notAnObject, "the frame is not UTF-8: JSON between programs is always UTF-8")
         }
         var members = FrameMembers()
+        var twice: FrameMembers.Name?
         var cursor = JSONCursor(body)
-        try cursor.scanObject { (key, value) throws(FrameError) in
-            guard let name = JSONText.string(body[key]).flatMap(FrameMembers.Name.init) else { return }
-            guard members.note(name, at: value) else {
-                // One part would act on the first, the next one on the second.
-                throw FrameError(.badMember, "the frame has `\(name.rawValue)` twice: a member may be there once")
+        do {
+            try cursor.scanObject { key, value in
+                guard let name = JSONText.string(body[key]).flatMap(FrameMembers.Name.init) else { return }
+                if !members.note(name, at: value) { twice = twice ?? name }
             }
+        } catch {
+            throw FrameError(.notAnObject, "the frame is not JSON: \(error)")
+        }
+        if let twice {
+            // One part would act on the first, the next one on the second.
+            throw FrameError(.badMember, "the frame has `\(twice.rawValue)` twice: a member may be there once")
         }
         self.body = body
         self.members = members
@@ -113,11 +121,6 @@ public struct RawFrame: Sendable, Equatable {
 
     /// The largest whole number that every JSON implementation keeps exact: 2^53 - 1.
     static let largestNumber = (1 << 53) - 1
-}
-
-extension [UInt8] {
-    /// Whether no byte has its high bit set; a loop without a way out is one that the compiler can vectorize.
-    fileprivate var isASCII: Bool { reduce(0, |) < 0x80 }
 }
 
 extension FrameError {

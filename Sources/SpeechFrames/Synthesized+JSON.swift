@@ -1,3 +1,5 @@
+private import JSONReading
+
 extension Synthesized {
     /// Appends the frame's JSON, so that a worker needs no encoder.
     func appendJSON(to bytes: inout [UInt8]) {

@@ -1,3 +1,5 @@
+private import JSONReading
+
 extension [SpokenWord] {
     /// Appends the words' JSON: a piece of sound has some, and there are several a second of each turn.
     func appendJSON(to bytes: inout [UInt8]) {

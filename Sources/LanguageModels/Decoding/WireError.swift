@@ -1,7 +1,7 @@
 private import FoundationEssentials
 
 /// The `error` member of a chat server's JSON: a text (Ollama) or an object with a `message` (OpenAI).
-struct WireError: Decodable {
+struct WireError: Decodable, Equatable {
     private struct Details: Decodable {
         let message: String
     }

@@ -4,15 +4,15 @@ internal import Tools
 /// One line of an answer from `/api/chat` (Ollama, api/types.go, `ChatResponse`), as far as we read it.
 ///
 /// `message.thinking` is not read: it is never shown and never spoken.
-struct OllamaChunk: Decodable {
-    struct Message: Decodable {
+struct OllamaChunk: Decodable, Equatable {
+    struct Message: Decodable, Equatable {
         let content: String?
         let tool_calls: [Call]?
     }
 
     /// A whole call: its arguments are an object.
-    struct Call: Decodable {
-        struct Function: Decodable {
+    struct Call: Decodable, Equatable {
+        struct Function: Decodable, Equatable {
             let name: String
             let arguments: JSONValue?
         }
@@ -45,6 +45,7 @@ struct OllamaChunk: Decodable {
     }
 
     static func decode(_ line: [UInt8], with decoder: JSONDecoder) throws(ModelError) -> OllamaChunk {
+        if let plain = OllamaChunk(plain: line) { return plain }
         guard let chunk = try? decoder.decode(OllamaChunk.self, from: Data(line)),
             chunk.message != nil || chunk.done != nil || chunk.error != nil
         else { throw .garbage(line, in: "a line of an Ollama answer") }

@@ -1,21 +1,27 @@
 /// Walks over JSON text (RFC 8259) without building anything: it checks the grammar and tells where values stand.
 ///
-/// It exists because a frame's `type` must be known before the frame can be decoded, and because a stage that only
-/// relays sound must not decode it. Nesting is bounded, so that hostile input cannot use up the stack.
-struct JSONCursor {
+/// It exists because a frame's `type` must be known before the frame can be decoded, because a stage that only relays
+/// sound must not decode it, and because a token's line is read thirty times a second for each answer. Nesting is bounded,
+/// so that hostile input cannot use up the stack.
+package struct JSONCursor {
     let bytes: [UInt8]
     private(set) var position = 0
 
     static let maximumDepth = 64
 
-    init(_ bytes: [UInt8]) {
+    /// Stands before `bytes`.
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
     /// Visits each member of the one object that the text is: the ranges of the key, without its quotes, and of the value.
-    mutating func scanObject(
-        _ visit: (_ key: Range<Int>, _ value: Range<Int>) throws(FrameError) -> Void
-    ) throws(FrameError) {
+    ///
+    /// Where the text turns out to be no object, what stands before the fault has been visited.
+    ///
+    /// - Throws: ``JSONFault`` where the text is not one JSON object.
+    package mutating func scanObject(
+        _ visit: (_ key: Range<Int>, _ value: Range<Int>) -> Void
+    ) throws(JSONFault) {
         skipSpace()
         guard peek() == UInt8(ascii: "{") else { throw malformed("a JSON object, starting with {") }
         try scanMembers(depth: 1, visit)
@@ -25,8 +31,8 @@ struct JSONCursor {
 
     private mutating func scanMembers(
         depth: Int,
-        _ visit: (_ key: Range<Int>, _ value: Range<Int>) throws(FrameError) -> Void
-    ) throws(FrameError) {
+        _ visit: (_ key: Range<Int>, _ value: Range<Int>) -> Void
+    ) throws(JSONFault) {
         position += 1
         skipSpace()
         if take(UInt8(ascii: "}")) { return }
@@ -38,17 +44,17 @@ struct JSONCursor {
             skipSpace()
             let start = position
             try scanValue(depth: depth)
-            try visit(key, start..<position)
+            visit(key, start..<position)
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw malformed("a comma or } after a member") }
     }
 
-    private mutating func scanValue(depth: Int) throws(FrameError) {
+    private mutating func scanValue(depth: Int) throws(JSONFault) {
         guard depth < Self.maximumDepth else { throw malformed("at most \(Self.maximumDepth) levels of nesting") }
         switch peek() {
         case UInt8(ascii: "\""): _ = try scanString()
-        case UInt8(ascii: "{"): try scanMembers(depth: depth + 1) { (_, _) throws(FrameError) in }
+        case UInt8(ascii: "{"): try scanMembers(depth: depth + 1) { _, _ in }
         case UInt8(ascii: "["): try scanElements(depth: depth + 1)
         case UInt8(ascii: "t"): try scanWord("true")
         case UInt8(ascii: "f"): try scanWord("false")
@@ -57,7 +63,7 @@ struct JSONCursor {
         }
     }
 
-    private mutating func scanElements(depth: Int) throws(FrameError) {
+    private mutating func scanElements(depth: Int) throws(JSONFault) {
         position += 1
         skipSpace()
         if take(UInt8(ascii: "]")) { return }
@@ -69,7 +75,7 @@ struct JSONCursor {
         guard take(UInt8(ascii: "]")) else { throw malformed("a comma or ] after an element") }
     }
 
-    private mutating func scanString() throws(FrameError) -> Range<Int> {
+    private mutating func scanString() throws(JSONFault) -> Range<Int> {
         guard take(UInt8(ascii: "\"")) else { throw malformed("a string in double quotes") }
         let start = position
         while true {
@@ -113,7 +119,7 @@ struct JSONCursor {
 
     private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
-    private mutating func scanEscape() throws(FrameError) {
+    private mutating func scanEscape() throws(JSONFault) {
         guard let kind = peek() else { throw malformed("a character after the backslash") }
         position += 1
         switch kind {
@@ -129,7 +135,7 @@ struct JSONCursor {
         }
     }
 
-    private mutating func scanNumber() throws(FrameError) {
+    private mutating func scanNumber() throws(JSONFault) {
         _ = take(UInt8(ascii: "-"))
         if !take(UInt8(ascii: "0")) { try scanDigits() }
         if take(UInt8(ascii: ".")) { try scanDigits() }
@@ -139,13 +145,13 @@ struct JSONCursor {
         }
     }
 
-    private mutating func scanDigits() throws(FrameError) {
+    private mutating func scanDigits() throws(JSONFault) {
         let start = position
         while let byte = peek(), byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { position += 1 }
         guard position > start else { throw malformed("a value") }
     }
 
-    private mutating func scanWord(_ word: StaticString) throws(FrameError) {
+    private mutating func scanWord(_ word: StaticString) throws(JSONFault) {
         for offset in 0..<word.utf8CodeUnitCount {
             guard take(word.utf8Start[offset]) else { throw malformed("true, false or null") }
         }
@@ -174,11 +180,8 @@ struct JSONCursor {
         }
     }
 
-    private func malformed(_ expected: String) -> FrameError {
+    private func malformed(_ expected: String) -> JSONFault {
         let excerpt = String(decoding: bytes.prefix(40), as: UTF8.self)
-        return FrameError(
-            .notAnObject,
-            "the frame is not JSON: expected \(expected) at byte \(position) of \(bytes.count), in: \(excerpt)"
-        )
+        return JSONFault(expected: expected, position: position, length: bytes.count, excerpt: excerpt)
     }
 }

@@ -1,31 +1,39 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// The coder for all that is small, and the few pieces of JSON that the path of the sound needs without it.
-enum JSONText {
-    static let decoder = JSONDecoder()
+package enum JSONText {
+    /// Of everything that is read whole.
+    package static let decoder = JSONDecoder()
 
-    static let encoder: JSONEncoder = {
+    /// Of everything that is written whole: members in the order of their names.
+    package static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         return encoder
     }()
 
+    /// Whether this is UTF-8, as all JSON between programs is (RFC 8259, section 8.1).
+    package static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        // No byte has its high bit set, mostly; a loop without a way out is one that the compiler can vectorize.
+        bytes.reduce(0, |) < 0x80 || String(validating: bytes, as: UTF8.self) != nil
+    }
+
     /// The value of a string's inside, without its quotes.
-    static func string(_ inside: ArraySlice<UInt8>) -> String? {
+    package static func string(_ inside: ArraySlice<UInt8>) -> String? {
         guard inside.contains(UInt8(ascii: "\\")) else { return String(decoding: inside, as: UTF8.self) }
         let quote = [UInt8(ascii: "\"")]
         return try? decoder.decode(String.self, from: Data(quote + inside + quote))
     }
 
     /// The value of a number that is whole, however it is written; `nil` for any other value.
-    static func integer(_ text: ArraySlice<UInt8>) -> Int? {
+    package static func integer(_ text: ArraySlice<UInt8>) -> Int? {
         guard let first = text.first, first == UInt8(ascii: "-") || (48...57).contains(first) else { return nil }
         let string = String(decoding: text, as: UTF8.self)
         return Int(string) ?? Double(string).flatMap { Int(exactly: $0) }
     }
 
     /// Appends `text` as a JSON string in quotes.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
