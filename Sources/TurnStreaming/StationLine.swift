@@ -39,7 +39,7 @@ final class StationLine: TurnLine {
             group.addTask {
                 for await _ in self.batchBegins {
                     try await Task.sleep(for: self.feedbackDelay.current)
-                    for turn in self.batches.withLock({ $0.turns }) { self.showBatch(of: turn) }
+                    self.showBatches()
                 }
             }
             defer { group.cancelAll() }
@@ -50,6 +50,7 @@ final class StationLine: TurnLine {
     /// Passes a frame of a turn to where it belongs. It does not wait: ``room(for:)`` does.
     @Sendable
     func pass(_ frame: Frame) async throws {
+        if case .token(let token) = frame { return collect(token) }
         let raw = try RawFrame(frame)
         switch frame {
         case .begin(let begin):
@@ -81,8 +82,6 @@ final class StationLine: TurnLine {
             link.change { $0.add(raw) }
             showBatch(of: failed.turnID)
             show(raw)
-        case .token(let token):
-            collect(token)
         default:
             show(raw)
         }
@@ -227,9 +226,21 @@ final class StationLine: TurnLine {
         }
     }
 
+    /// Shows what was collected of all turns, in one write.
+    private func showBatches() {
+        link.read { keeper in
+            let tokens = batches.withLock { $0.takeAll() }
+            tell(tokens.filter { keeper.outcome(of: $0.turnID) != .interrupted })
+        }
+    }
+
     private func tell(_ token: Token) {
-        shown.add(token)
-        peers.send(.token(token))
+        tell([token])
+    }
+
+    private func tell(_ tokens: [Token]) {
+        for token in tokens { shown.add(token) }
+        peers.send(tokens.map { .token($0) })
     }
 
     /// Shows a frame to whoever asked. Under the keeper's lock, so that nothing of a turn comes after its `interrupted`.

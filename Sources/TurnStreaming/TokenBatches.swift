@@ -17,9 +17,6 @@ struct TokenBatches: Sendable {
     /// Whether nothing waits.
     var isEmpty: Bool { waiting.isEmpty }
 
-    /// The turns of which something waits.
-    var turns: [TurnID] { Array(waiting.keys) }
-
     /// Takes a token in.
     ///
     /// - Returns: what is to be shown at once.
@@ -38,6 +35,12 @@ struct TokenBatches: Sendable {
         joined.text += token.text
         waiting[turn] = joined
         return nil
+    }
+
+    /// Takes what waits of all turns.
+    mutating func takeAll() -> [Token] {
+        defer { waiting.removeAll(keepingCapacity: true) }
+        return Array(waiting.values)
     }
 
     /// Takes what waits of a turn.

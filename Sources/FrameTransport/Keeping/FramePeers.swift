@@ -78,8 +78,13 @@ package final class FramePeers: Sendable {
 
     /// Sends a frame of ours.
     package func send(_ frame: Frame, to isMeant: (String) -> Bool = { _ in true }) {
+        send([frame], to: isMeant)
+    }
+
+    /// Sends frames of ours, each peer's in one write.
+    package func send(_ frames: [Frame], to isMeant: (String) -> Bool = { _ in true }) {
         // Frames of ours can be encoded: texts are cut far below a frame's limit where they are made.
-        if let raw = try? RawFrame(frame) { send(raw, to: isMeant) }
+        send(frames.compactMap { try? RawFrame($0) }, to: isMeant)
     }
 
     private func enter(_ peer: Peer) -> Int {
