@@ -72,6 +72,7 @@ extension Frame {
         switch self {
         case .audio(let audio): audio.appendJSON(to: &bytes)
         case .token(let token): token.appendJSON(to: &bytes)
+        case .phrase(let phrase): phrase.appendJSON(to: &bytes)
         case .progress(let progress): progress.appendJSON(to: &bytes)
         case .synthesized(let synthesized): synthesized.appendJSON(to: &bytes)
         default:

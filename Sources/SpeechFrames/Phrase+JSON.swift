@@ -26,3 +26,30 @@ extension Phrase: PlainBody {
         }
     }
 }
+
+extension Phrase {
+    /// Appends the frame's JSON: each sentence is written by two stages and kept by one, and Foundation's encoder takes several
+    /// times as long.
+    func appendJSON(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: #"{"type":"phrase""#.utf8)
+        if let at { bytes.append(contentsOf: #","at":\#(at)"#.utf8) }
+        if let cache { bytes.append(contentsOf: #","cache":\#(cache)"#.utf8) }
+        if let language { Self.append("language", language, to: &bytes) }
+        bytes.append(contentsOf: #","phrase":\#(phrase)"#.utf8)
+        if let rate { bytes.append(contentsOf: #","rate":\#(rate)"#.utf8) }
+        Self.append("session", session, to: &bytes)
+        if let source {
+            let numbers = source.map(String.init).joined(separator: ",")
+            bytes.append(contentsOf: #","source":[\#(numbers)]"#.utf8)
+        }
+        Self.append("text", text, to: &bytes)
+        bytes.append(contentsOf: #","turn":\#(turn)"#.utf8)
+        if let voice { Self.append("voice", voice, to: &bytes) }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private static func append(_ name: StaticString, _ text: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: #","\#(name)":"#.utf8)
+        JSONText.append(text, to: &bytes)
+    }
+}

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SpeechFrames
 import Testing
 
@@ -51,6 +52,34 @@ struct PlainJSONTests {
         let error = #expect(throws: FrameError.self) { try phrase(members) }
         let isAboutJSON = error?.code == .notAnObject
         #expect(isAboutJSON || error?.message.contains(name) == true)
+    }
+
+    @Test(
+        "a phrase is written as the encoder writes it",
+        arguments: [
+            Phrase(session: "s", turn: 1, phrase: 0, text: ""),
+            Phrase(session: "küche \"1\" / \\", turn: 2, phrase: 3, text: "a \"b\"\n🎈", source: [0, 0], cache: false),
+            Phrase(
+                session: "s",
+                turn: 1,
+                phrase: 0,
+                text: "a/b",
+                source: [3, 4],
+                voice: "en\"",
+                rate: 170,
+                language: "de",
+                cache: true,
+                at: 5
+            ),
+        ]
+    )
+    func written(phrase: Phrase) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        let members = String(decoding: try encoder.encode(phrase), as: UTF8.self).dropFirst()
+        let raw = try RawFrame(.phrase(phrase))
+        #expect(String(decoding: raw.body, as: UTF8.self) == #"{"type":"phrase",\#(members)"#)
+        #expect(try raw.decode() == .phrase(phrase))
     }
 
     private func decoded(_ json: String) throws -> Frame {
