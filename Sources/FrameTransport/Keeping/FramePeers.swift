@@ -46,7 +46,10 @@ package final class FramePeers: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for frame in first { try await connection.send(frame) }
-                for await frames in outbox { try await connection.send(frames) }
+                for await frames in outbox {
+                    // It tells how far things are, and the next one tells it anew.
+                    try await connection.send(frames, canWait: frames.allSatisfy { $0.type == .progress })
+                }
                 throw TransportError(.closed, "\(connection.peer.role) was too slow a reader")
             }
             group.addTask {

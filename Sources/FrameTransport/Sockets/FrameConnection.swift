@@ -31,33 +31,32 @@ package final class FrameConnection: Sendable {
     ///
     /// - Throws: `FrameError` when it is too long, ``TransportError`` with the code `closed` when the link is gone.
     package func send(_ frame: Frame) async throws {
-        try await send(EncodedFrame(frame))
+        try await send(RawFrame(frame))
     }
 
     /// Passes one frame on as it came.
     ///
     /// - Throws: ``TransportError`` with the code `closed` when the link is gone.
     package func send(_ frame: RawFrame) async throws {
-        try await send(EncodedFrame(frame))
+        try await send([frame])
     }
 
     /// Passes frames on as they came, in one write: where this process is killed, the peer has all of them or none, as long as
     /// there is room in the socket.
     ///
+    /// Where they `canWait`, for up to 5 ms, they go out with what comes meanwhile: on a link that carries many turns, what is told of
+    /// all of them at one moment is one write then.
+    ///
     /// - Throws: ``TransportError`` with the code `closed` when the link is gone.
-    package func send(_ frames: [RawFrame]) async throws {
-        try await send(EncodedFrame(frames))
+    package func send(_ frames: [RawFrame], canWait: Bool = false) async throws {
+        if let tap, !tap.isIdle { tap.copy(EncodedFrame(frames)) }
+        end.write(frames, canWait: canWait)
+        try await end.flow.room()
     }
 
     /// Ends the connection.
     package func close() {
         end.close()
-    }
-
-    private func send(_ frame: EncodedFrame) async throws {
-        if let tap, !tap.isIdle { tap.copy(frame) }
-        end.write(frame)
-        try await end.flow.room()
     }
 
     /// The peer's frames after its greeting, without heartbeats. For one reader.

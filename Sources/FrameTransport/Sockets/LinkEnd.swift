@@ -6,6 +6,7 @@ struct LinkEnd: Sendable {
     let channel: NIOAsyncChannel<RawFrame, ByteBuffer>
     let flow: SendFlow
     let greeting: EventLoopFuture<Hello>
+    private let batch = SendBatch()
     private let heartbeats: NIOLoopBound<HeartbeatHandler>
 
     /// Prepares a channel for frames; on its event loop.
@@ -51,14 +52,36 @@ struct LinkEnd: Sendable {
         }
     }
 
-    /// Sends without waiting; ``SendFlow/room()`` waits.
-    func write(_ frame: EncodedFrame) {
-        let channel = channel.channel
-        channel.writeAndFlush(channel.allocator.buffer(bytes: frame.bytes), promise: nil)
-    }
+    /// Sends without waiting; ``SendFlow/room()`` waits. All of `frames` go out in one write; where they `canWait`, it may be one
+    /// with what comes within ``SendBatch/patience``.
+    func write(_ frames: [RawFrame], canWait: Bool) { run(batch.add(frames, canWait: canWait)) }
+
+    /// Sends without waiting a frame that is in bytes already.
+    func write(_ frame: EncodedFrame) { run(batch.add(frame)) }
 
     func close() {
-        channel.channel.close(promise: nil)
+        let channel = channel.channel
+        channel.eventLoop.execute { [batch] in
+            Self.write(batch, to: channel)
+            channel.close(promise: nil)
+        }
+    }
+
+    private func run(_ errand: SendBatch.Errand) {
+        let channel = channel.channel
+        switch errand {
+        case .write: channel.eventLoop.execute { [batch] in Self.write(batch, to: channel) }
+        case .writeSoon:
+            channel.eventLoop.scheduleTask(in: TimeAmount(SendBatch.patience)) { [batch] in
+                Self.write(batch, to: channel)
+            }
+        case .nothing: break
+        }
+    }
+
+    private static func write(_ batch: SendBatch, to channel: any Channel) {
+        let bytes = batch.take()
+        if !bytes.isEmpty { channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil) }
     }
 
     /// Ends a link that was never served. A `NIOAsyncChannel` that is let go without this traps.
