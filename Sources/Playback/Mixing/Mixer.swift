@@ -30,6 +30,17 @@ struct Mixer {
         (main == nil || isMainHeld ? [] : [\.main]) + (guest == nil ? [] : [\.guest])
     }
 
+    /// Samples held that were not given to the sink.
+    var held: Int { (main?.held ?? 0) + (guest?.held ?? 0) }
+
+    /// Whether one that can be heard now waits for frames, and no other has anything to play meanwhile.
+    var isStarving: Bool {
+        // The turns themselves are not copied for it: it is asked at each change of an output.
+        let ofMain = isMainHeld ? nil : main?.supply
+        let ofGuest = guest?.supply
+        return (ofMain == .awaited || ofGuest == .awaited) && ofMain != .here && ofGuest != .here
+    }
+
     /// Lets the announcement be heard from the next sample on.
     mutating func begin(_ announcement: Track) {
         if announcement.silencesOthers { main?.hold() }

@@ -24,6 +24,15 @@ struct Track {
         case at(Int)
     }
 
+    /// Whether there is something to be written.
+    enum Supply {
+        case here
+        /// Frames must come first.
+        case awaited
+        /// Everything was written.
+        case over
+    }
+
     /// Where a phrase's end is that a turn has to stop at.
     enum PhraseEnd: Equatable {
         /// It was written and can be heard only after a flush.
@@ -78,6 +87,8 @@ struct Track {
 
     /// Whether it could go on being played, and waits for frames.
     var isStarving: Bool { next == samples.end && !turn.isTaken && !turn.order.hasNext }
+
+    var supply: Supply { isStarving ? .awaited : isWritten ? .over : .here }
 
     /// Whether the next sample, if there is one, is the first one of a phrase.
     var isBetweenPhrases: Bool { .at(next) == stop || (next == samples.end && turn.isBetweenPhrases) }

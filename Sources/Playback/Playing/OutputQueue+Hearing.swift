@@ -199,7 +199,14 @@ extension OutputQueue {
         return due.min()
     }
 
+    /// The instants of looks at what is told some time after it was heard, in microseconds: shared by all outputs, and
+    /// with what fills up sinks of the usual latency.
+    private static let lookGrid = 60_000
+
     /// When something will have been heard that is to be told, as far as it was written; in microseconds.
+    ///
+    /// A word is told when it is heard, and so is a turn's end, which whoever listens waits for. Where words are not told,
+    /// a phrase's end may come a little late: it does not say when it is told, but when it was heard.
     private func instant(of track: Track, _ watch: Watch) -> Int? {
         let turn = track.turn
         guard let own = turn.timeline.nextMark ?? (track.isWritten ? turn.end : nil), own <= track.next else {
@@ -207,6 +214,8 @@ extension OutputQueue {
         }
         let rate = turn.timeline.sinkRate
         let left = track.placement.sink(of: own) - watch.heard
-        return watch.since + (left * 1_000_000 + rate - 1) / rate + 1
+        let instant = watch.since + (left * 1_000_000 + rate - 1) / rate + 1
+        let canWait = !tellsWords && origin == nil && own != turn.end
+        return canWait ? (instant + Self.lookGrid - 1) / Self.lookGrid * Self.lookGrid : instant
     }
 }

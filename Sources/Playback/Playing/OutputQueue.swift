@@ -69,13 +69,12 @@ struct OutputQueue {
     }
 
     /// Samples held for all turns.
-    var held: Int { tracks.reduce(0) { $0 + $1.held } }
+    var held: Int { waiting.reduce(mixer.held) { $0 + $1.held } }
 
     /// Whether there is nothing to write because the turns that are next wait for frames.
     var isStarving: Bool {
         guard flush == nil else { return false }
-        let next = mixer.isEmpty ? Array(waiting.prefix(1)) : mixer.sounding.compactMap { mixer[keyPath: $0] }
-        return next.contains(where: \.isStarving) && next.allSatisfy { $0.isStarving || $0.isWritten }
+        return mixer.isEmpty ? waiting.first?.isStarving ?? false : mixer.isStarving
     }
 
     /// Whether nothing is played, waits or is being stopped.

@@ -10,6 +10,9 @@ package final class NullSink: AudioSink {
         var instant = 0
         var underruns = 0
         var flushedAt = 0
+        /// What is left of the room that was given last. It can be used at any time: one that is filled up in two steps, as at a
+        /// phrase's end, is still filled up at one instant.
+        var granted = 0
 
         func heard(at now: Int) -> Int {
             guard let rate else { return written }
@@ -22,9 +25,7 @@ package final class NullSink: AudioSink {
         }
     }
 
-    /// When it asks for more, in microseconds: on a grid, so that one wake-up serves many sinks, and far finer than what it
-    /// still has then.
-    private let grid: Int
+    private let grid: RefillGrid
     private let state: Mutex<State>
     private let time: any PlaybackTime
     private let latency: Duration
@@ -35,7 +36,7 @@ package final class NullSink: AudioSink {
         state = Mutex(State(rate: rate))
         self.time = time
         self.latency = latency
-        grid = max(1_000, Int(latency / .microseconds(5)))
+        grid = RefillGrid(latency: latency)
     }
 
     package var isPaced: Bool { true }
@@ -44,6 +45,8 @@ package final class NullSink: AudioSink {
 
     package func accept(rate: Int) -> Int {
         state.withLock { state in
+            // Room that was given before was for another rate.
+            if state.rate == nil { state.granted = 0 }
             let accepted = state.rate ?? rate
             state.rate = accepted
             return accepted
@@ -51,17 +54,23 @@ package final class NullSink: AudioSink {
     }
 
     package func room() async throws(OutputError) -> Int {
+        var due: Int?
         while !Task.isCancelled {
             let now = time.microseconds
-            let (room, wanted, rate) = state.withLock { state in
+            let (room, left) = state.withLock { state in
+                if state.granted > 0 { return (state.granted, 0) }
                 let rate = state.rate ?? 48_000
                 let capacity = max(4, Int(latency / .microseconds(1)) * rate / 1_000_000)
-                return (capacity - (state.written - state.heard(at: now)), capacity / 2, rate)
+                let held = state.written - state.heard(at: now)
+                return (capacity - held, held * 1_000_000 / rate)
             }
-            if room >= wanted { return room }
-            let due = now + (wanted - room) * 1_000_000 / rate
-            // Never early, when one sample too little would be found.
-            await emptied.wait(until: (due / grid + 1) * grid, by: time)
+            let next = grid.due(now: now, left: left)
+            if room > 0, next == nil || due.map({ $0 <= now }) ?? false {
+                state.withLock { $0.granted = room }
+                return room
+            }
+            due = next
+            await emptied.wait(until: next ?? now + Alarms.grid, by: time)
         }
         return 0
     }
@@ -74,6 +83,7 @@ package final class NullSink: AudioSink {
                 state.restart(at: now)
             }
             state.written += samples.count
+            state.granted = max(0, state.granted - samples.count)
         }
     }
 
@@ -86,6 +96,7 @@ package final class NullSink: AudioSink {
         let now = time.microseconds
         state.withLock { state in
             state.flushedAt = state.heard(at: now)
+            state.granted = 0
             state.restart(at: now)
         }
         emptied.signal()
