@@ -3,26 +3,8 @@ import SpeechFrames
 /// The sound that is kept of one turn, with what says that a phrase is whole or has failed: in the order of speech, whatever order
 /// it comes in.
 struct KeptSound: Sendable {
-    /// A frame in one of two forms.
-    private enum Content: Sendable {
-        case frame(RawFrame)
-        /// For one that will not be sent soon.
-        case packed(PackedAudio)
-
-        var frame: RawFrame {
-            switch self {
-            case .frame(let frame): frame
-            case .packed(let audio): audio.frame
-            }
-        }
-
-        mutating func pack() {
-            if case .frame(let frame) = self, let audio = PackedAudio(frame) { self = .packed(audio) }
-        }
-    }
-
     private struct Piece: Sendable {
-        var content: Content
+        let frame: RawFrame
         let phrase: Int
         /// The samples of the phrase; `nil` for what is about the phrase as a whole.
         let samples: Range<Int>?
@@ -45,7 +27,7 @@ struct KeptSound: Sendable {
     /// Adds a frame about a phrase, unless it was `heard`. `audio` is where its sound belongs.
     mutating func add(_ frame: RawFrame, about phrase: Int, _ audio: AudioHeader?, heard: HeardPoint?) {
         var piece = Piece(
-            content: .frame(frame),
+            frame: frame,
             phrase: phrase,
             samples: audio.map { $0.offset..<$0.offset + $0.sampleCount },
             length: audio.map { .seconds(Double($0.sampleCount) / Double($0.rate)) } ?? .zero,
@@ -80,24 +62,10 @@ struct KeptSound: Sendable {
                 ahead += pieces[index].length
                 continue
             }
-            if let window, ahead >= window {
-                packLast()
-                return nil
-            }
+            if let window, ahead >= window { return nil }
             pieces[index].isSent = true
-            let frame = pieces[index].content.frame
-            pieces[index].content.pack()
-            return frame
+            return pieces[index].frame
         }
         return nil
-    }
-
-    /// Packs what came last: the peer has no room for it now.
-    private mutating func packLast() {
-        var index = pieces.count - 1
-        while index >= 0, !pieces[index].isSent, case .frame = pieces[index].content {
-            pieces[index].content.pack()
-            index -= 1
-        }
     }
 }
