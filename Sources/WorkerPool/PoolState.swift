@@ -170,8 +170,8 @@ package struct PoolState: Sendable {
     /// The sequencer has heard the turn up to here.
     package mutating func heard(_ progress: Progress, now: Duration) -> [WorkerDispatch] {
         let position = Duration.seconds(Double(progress.sample) / Double(progress.rate))
-        schedule.heard(progress.phrase, at: position, of: progress.turnID)
-        return dispatch(now: now)
+        let mayStart = schedule.heard(progress.phrase, at: position, of: progress.turnID)
+        return mayStart ? dispatch(now: now) : []
     }
 
     /// Answers what needs no worker, and gives phrases to workers that have nothing to do.

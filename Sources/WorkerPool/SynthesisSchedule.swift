@@ -50,7 +50,7 @@ package struct SynthesisSchedule: Sendable {
     /// Takes the phrase to be synthesized next, at the time `now` of any steady clock; `nil` when none may start. Of a turn
     /// whose next phrase `isMeant` is false for, none is taken.
     package mutating func next(now: Duration, where isMeant: (Phrase) -> Bool = { _ in true }) -> Phrase? {
-        let limit = lookahead.limit(turns: turns.values.count { !$0.isIdle })
+        let limit = limit
         var first: (id: TurnID, silentIn: Duration, arrival: Int)?
         for (id, turn) in turns where !turn.waiting.isEmpty {
             let silentIn = turn.silentIn(now)
@@ -73,8 +73,17 @@ package struct SynthesisSchedule: Sendable {
     }
 
     /// The sequencer has heard the turn up to here.
-    package mutating func heard(_ phrase: Int, at position: Duration, of turn: TurnID) {
-        turns[turn]?.heard(phrase, position)
+    ///
+    /// - Returns: whether a phrase may start for it: else nothing need be looked for, which would cost a look at every turn.
+    @discardableResult
+    package mutating func heard(_ phrase: Int, at position: Duration, of id: TurnID) -> Bool {
+        turns[id]?.heard(phrase, position)
+        // Where turns wait by the clock, what time has brought about is looked for at each chance.
+        guard isEarKnown else { return true }
+        guard let turn = turns[id] else { return false }
+        // The others may have more of what all have together.
+        if turn.isIdle { return true }
+        return !turn.waiting.isEmpty && !turn.isHeld(turn.silentIn(.zero), lookahead, limit)
     }
 
     /// Forgets turns, such as those that were interrupted or heard to their end.
@@ -99,6 +108,9 @@ package struct SynthesisSchedule: Sendable {
         }
         return removed
     }
+
+    /// What each turn may have ahead of the ear.
+    private var limit: Duration { lookahead.limit(turns: turns.values.count { !$0.isIdle }) }
 
     private mutating func forgetOldTurns() {
         let idle = turns.filter { $0.value.waiting.isEmpty && $0.value.underWay.isEmpty }

@@ -93,8 +93,20 @@ struct SynthesisScheduleTests {
         schedule.sent(.seconds(11), of: PhraseID(turn: kitchen, phrase: 0), now: .zero)
         schedule.ended(PhraseID(turn: kitchen, phrase: 0))
         #expect(schedule.next(now: .seconds(60)) == nil)
-        schedule.heard(0, at: .seconds(2), of: kitchen)
+        // Nothing is looked for in vain: a report that lets no phrase start says so.
+        var mayStart = schedule.heard(0, at: .milliseconds(1), of: kitchen)
+        #expect(!mayStart)
+        mayStart = schedule.heard(0, at: .seconds(2), of: bath)
+        #expect(!mayStart)
+        mayStart = schedule.heard(0, at: .seconds(2), of: kitchen)
+        #expect(mayStart)
         #expect(schedule.next(now: .seconds(60))?.phrase == 1)
+        mayStart = schedule.heard(0, at: .seconds(3), of: kitchen)
+        #expect(!mayStart)
+        schedule.ended(PhraseID(turn: kitchen, phrase: 1))
+        // Heard to its end: what all have together is shared by fewer.
+        mayStart = schedule.heard(2, at: .zero, of: kitchen)
+        #expect(mayStart)
     }
 
     @Test("the phrase that would be next counts too, save where little lies ahead")
