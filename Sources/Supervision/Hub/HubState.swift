@@ -5,7 +5,6 @@ internal import SpeechFrames
 struct HubState: Sendable {
     struct Peer: Sendable {
         let queue = OutboundQueue()
-        var watchesSessions = false
         var watchesStatus = false
         /// It has asked for the settings to be read again, and hears what the stages say of that.
         var awaitsReload = false
@@ -28,6 +27,8 @@ struct HubState: Sendable {
     var admission: Admission
     var fanOut: InterruptFanOut
     var peers: [ClientID: Peer] = [:]
+    /// Those of them that are told how the sessions are. By themselves, for they are asked about at each token.
+    private var sessionWatchers: Set<ClientID> = []
     var stages: [Stage: OutboundQueue] = [:]
     /// How loud the outputs are, for a sequencer that is linked later.
     private var volume: Volume?
@@ -116,6 +117,7 @@ struct HubState: Sendable {
 
     mutating func leave(_ client: ClientID) {
         peers[client] = nil
+        sessionWatchers.remove(client)
         table.forget(client)
     }
 
@@ -234,7 +236,7 @@ struct HubState: Sendable {
     /// `client` wants to hear of changes, too.
     mutating func watch(_ subject: Query.Subject, _ client: ClientID, at now: ContinuousClock.Instant) {
         switch subject {
-        case .sessions: peers[client]?.watchesSessions = true
+        case .sessions: sessionWatchers.insert(client)
         case .arms: break
         case .status:
             peers[client]?.watchesStatus = true
@@ -278,7 +280,7 @@ struct HubState: Sendable {
 
     /// Tells those who watch the sessions, now or when it is time again.
     private mutating func planPicture(_ now: ContinuousClock.Instant) {
-        guard nextPicture == nil, peers.values.contains(where: \.watchesSessions) else { return }
+        guard nextPicture == nil, !sessionWatchers.isEmpty else { return }
         if let last = lastPicture, last.duration(to: now) < Self.pictureInterval {
             nextPicture = last + Self.pictureInterval
             hasNewDeadline = true
@@ -290,10 +292,9 @@ struct HubState: Sendable {
     private mutating func tellWatchers(_ now: ContinuousClock.Instant) {
         nextPicture = nil
         lastPicture = now
-        let watchers = peers.values.filter(\.watchesSessions)
-        guard !watchers.isEmpty else { return }
+        guard !sessionWatchers.isEmpty else { return }
         let sessions = Frame.sessions(Sessions(sessions: table.statuses(at: now)))
-        for watcher in watchers { watcher.queue.send(sessions, isPicture: true) }
+        for watcher in sessionWatchers { peers[watcher]?.queue.send(sessions, isPicture: true) }
     }
 
     private static func lost(_ turn: TurnID) -> Failed {
